@@ -1,0 +1,3 @@
+import { basePath, buildIfStale } from './build.ts';
+
+process.exitCode = buildIfStale(basePath()) ? 0 : 1;

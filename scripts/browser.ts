@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { apt, canInstall, findCommand, installPackage } from './programs.ts';
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const commands = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+];
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -40,7 +46,9 @@ function installOwn(): string | undefined {
 function installDebian(): string {
   const command = 'apt-get update && apt-get install -y chromium';
   if (!canInstall()) {
-    throw new Error(`The tests need a browser. Install Chromium or Chrome, on Debian:\n  sudo sh -c '${command}'`);
+    throw new Error(
+      `The tests need a browser. Install Chromium or Chrome, on Debian:\n  sudo sh -c '${command}'`,
+    );
   }
   console.log(`Installing Debian’s Chromium instead: ${command}`);
   apt(['update', '-qq']);

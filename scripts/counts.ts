@@ -31,11 +31,19 @@ interface Suite {
 /** Reads a JSON report of Playwright. */
 export function readPlaywright(file: string): Counts {
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+    readonly stats: {
+      readonly expected: number;
+      readonly unexpected: number;
+      readonly flaky: number;
+    };
     readonly suites: readonly Suite[];
   };
   const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected + flaky, failed: unexpected, skipped: report.suites.flatMap(skippedIn) };
+  return {
+    passed: expected + flaky,
+    failed: unexpected,
+    skipped: report.suites.flatMap(skippedIn),
+  };
 }
 
 function skippedIn(suite: Suite): string[] {

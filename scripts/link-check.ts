@@ -14,7 +14,11 @@ const cssUrl = /url\(\s*["']?([^"')]+)["']?\s*\)/gi;
 const sitemapEntry = /<loc>([^<]*)<\/loc>/gi;
 
 /** Follows every link, asset and #fragment inside a built site. `origin` is the site's own, if known. */
-export function checkLinks(folder: string, base: string, origin = 'http://upstream.invalid'): LinkReport {
+export function checkLinks(
+  folder: string,
+  base: string,
+  origin = 'http://upstream.invalid',
+): LinkReport {
   const problems: string[] = [];
   const anchors = new Map<string, ReadonlySet<string>>();
   let checked = 0;
@@ -39,7 +43,12 @@ export function checkLinks(folder: string, base: string, origin = 'http://upstre
       .map((candidate) => join(folder, candidate))
       .find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
     if (found === undefined) return 'leads nowhere';
-    if (!path.endsWith('/') && path !== '' && found.endsWith('/index.html') && !path.endsWith('index.html')) {
+    if (
+      !path.endsWith('/') &&
+      path !== '' &&
+      found.endsWith('/index.html') &&
+      !path.endsWith('index.html')
+    ) {
       return 'lacks its last slash';
     }
     const fragment = decodeURIComponent(url.hash.slice(1));
@@ -58,7 +67,8 @@ function targetsIn(file: string): string[] {
   const text = () => readFileSync(file, 'utf8');
   if (file.endsWith('.html')) {
     return attributesOf(text()).flatMap(([name, value]) => {
-      if (name === 'srcset') return value.split(',').map((part) => part.trim().split(/\s+/)[0] ?? '');
+      if (name === 'srcset')
+        return value.split(',').map((part) => part.trim().split(/\s+/)[0] ?? '');
       return addresses.has(name) ? [value] : [];
     });
   }

@@ -44,7 +44,9 @@ export function installPrograms(): readonly ProgramName[] {
   const names = Object.keys(programs) as ProgramName[];
   const missing = () => names.filter((name) => findProgram(name) === undefined);
   if (missing().length > 0 && canInstall()) {
-    console.log(`Installing with apt, for the tests that compare with them: ${missing().join(', ')}`);
+    console.log(
+      `Installing with apt, for the tests that compare with them: ${missing().join(', ')}`,
+    );
     apt(['update', '-qq']);
     for (const name of missing()) {
       const known = programs[name].packages.find((candidate) => isKnown(candidate));

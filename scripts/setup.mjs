@@ -68,9 +68,10 @@ function projectNode() {
   if (spawnSync(own, ['--version']).status === 0) return own;
   const [major = 0, minor = 0] = version(process.version);
   if (major > typed[0] || (major === typed[0] && minor >= typed[1])) return process.execPath;
-  return stop(`The project’s own Node is missing, and ${process.version} is too old for the build.`, [
-    'Let its install script run: npm rebuild node --ignore-scripts=false',
-  ]);
+  return stop(
+    `The project’s own Node is missing, and ${process.version} is too old for the build.`,
+    ['Let its install script run: npm rebuild node --ignore-scripts=false'],
+  );
 }
 
 function version(text) {

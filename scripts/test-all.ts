@@ -27,7 +27,10 @@ const json = join(reports, 'e2e.json');
 
 const types: Step = { name: 'types', command: ['npm', 'run', '--silent', 'check'] };
 const lint: Step = { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] };
-const format: Step = { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] };
+const format: Step = {
+  name: 'format',
+  command: ['prettier', '--check', '--log-level', 'warn', '.'],
+};
 const diagrams: Step = { name: 'diagrams', command: ['node', 'scripts/diagrams.ts', '--check'] };
 const unit: Step = {
   name: 'unit tests',
@@ -56,7 +59,8 @@ const e2e: Step = {
 
 const started = Date.now();
 const absent = process.env['CI'] ? installPrograms() : [];
-if (absent.length > 0) console.log(`Not installed, so their tests are skipped: ${absent.join(', ')}`);
+if (absent.length > 0)
+  console.log(`Not installed, so their tests are skipped: ${absent.join(', ')}`);
 const results: Result[] = [];
 try {
   process.env['CHROME_PATH'] = installBrowser();

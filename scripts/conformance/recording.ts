@@ -1,0 +1,113 @@
+/** A recorded run of a real program, as `conformance/*.json` holds it, read into one shape. */
+
+export interface RecordedServer {
+  readonly name: string;
+  readonly weight: number;
+  readonly backup: boolean;
+  readonly max_fails?: number;
+  readonly fail_timeout_ms?: number;
+}
+
+export interface RecordedModel {
+  readonly lb: 'haproxy' | 'nginx';
+  readonly algorithm: string;
+  readonly hash_type?: string;
+  readonly client?: string;
+  readonly servers: readonly RecordedServer[];
+  readonly check?: {
+    readonly type: string;
+    readonly inter_ms: number;
+    readonly fastinter_ms?: number | null;
+    readonly downinter_ms?: number | null;
+    readonly fall: number;
+    readonly rise: number;
+    readonly timeout_check_ms?: number | null;
+    readonly disable_on_404?: boolean;
+    readonly on_marked_down?: string | null;
+  } | null;
+  readonly retries?: number;
+  readonly redispatch?: boolean;
+  readonly allbackups?: boolean;
+  readonly timeouts_ms?: Readonly<Record<string, number | null>>;
+  readonly next_upstream_tries?: number;
+}
+
+export interface RecordedEvent {
+  readonly kind: string;
+  readonly t_ms?: number | null;
+  readonly after_request?: number;
+  readonly server?: string;
+  readonly servers?: readonly string[];
+  readonly how?: string;
+  readonly count?: number;
+  readonly mode?: string;
+  readonly every_ms?: number;
+  readonly concurrency?: number;
+  readonly service_ms?: number;
+  readonly client?: string;
+}
+
+type Row = readonly unknown[];
+
+export interface Recording {
+  readonly id: string;
+  readonly family: string;
+  readonly model: RecordedModel;
+  readonly events: readonly RecordedEvent[];
+  readonly observed: {
+    readonly sequence?: readonly (string | null)[];
+    readonly counts?: Readonly<Record<string, number>>;
+    readonly columns?: readonly string[];
+    readonly rows?: readonly Row[];
+    readonly requests?: { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+    readonly state?: readonly {
+      readonly t_ms: number;
+      readonly kind: string;
+      readonly server: string;
+      readonly state: string;
+    }[];
+  };
+  readonly reproducible?: Readonly<Record<string, unknown>>;
+  readonly tolerance_ms?: number;
+}
+
+/** What was observed of one request; what was not recorded is `undefined`. */
+export interface ObservedRequest {
+  /** The server named in the answer; null when the program itself answered. */
+  readonly server?: string | null;
+  /** The server that was tried last; null for none. */
+  readonly triedLast?: string | null;
+  readonly status?: number;
+  readonly retries?: number;
+  readonly totalMs?: number;
+}
+
+/** The observed requests in order, where they were recorded one by one. */
+export function observedRequests({ observed }: Recording): readonly ObservedRequest[] {
+  const table =
+    observed.requests ??
+    (observed.rows && observed.columns
+      ? { columns: observed.columns, rows: observed.rows }
+      : undefined);
+  if (!table) return (observed.sequence ?? []).map((server) => ({ server }));
+
+  const column = (name: string) => table.columns.indexOf(name);
+  const read = (row: Row, name: string) => (column(name) < 0 ? undefined : row[column(name)]);
+  return table.rows.map((row) => {
+    const server = column('client_server') < 0 ? read(row, 'server') : read(row, 'client_server');
+    const tried = read(row, 'log_server');
+    return {
+      server: server as string | null | undefined,
+      triedLast: tried === '<NOSRV>' ? null : (tried as string | undefined),
+      status: read(row, 'status') as number | undefined,
+      retries: retriesOf(read(row, 'retries'), read(row, 'upstream_addr')),
+      totalMs: read(row, 'total_ms') as number | undefined,
+    };
+  });
+}
+
+/** HAProxy logs its retries; nginx logs the addresses that it tried, and its upstream's name when it tried none. */
+function retriesOf(retries: unknown, tried: unknown): number | undefined {
+  if (typeof retries === 'number') return retries;
+  return Array.isArray(tried) ? tried.length - 1 : undefined;
+}

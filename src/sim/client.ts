@@ -1,0 +1,51 @@
+/** The clients: where requests come into being and where answers end. */
+import type { Network, Node } from './network.ts';
+import type { Settings } from './settings.ts';
+import { outcomes, type Outcome } from './trace.ts';
+
+export interface Client extends Node {
+  /** A request comes into being now; `ended` is called when it has its answer or is given up. Returns its number. */
+  request(address: number, write: boolean, ended?: () => void): number;
+}
+
+export function createClient(
+  network: Network,
+  component: number,
+  settings: Settings<'client'>,
+): Client {
+  const { agenda, recorder } = network;
+  const [link] = network.linksFrom(component);
+  const listeners = new Map<number, () => void>();
+
+  function end(request: number, outcome: Outcome, status: number) {
+    if (!recorder.end(request, outcome, status)) return;
+    if (outcome === 'dropped') recorder.event('give-up', component, request);
+    else recorder.event('end', component, request, status, outcomes.indexOf(outcome));
+    listeners.get(request)?.();
+    listeners.delete(request);
+  }
+
+  return {
+    request(address, write, ended) {
+      const request = recorder.arrival(address, write);
+      recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
+      if (ended) listeners.set(request, ended);
+      if (link) network.send(request, link.index);
+      if (settings.timeout_ms !== null) {
+        agenda.after(settings.timeout_ms * 1000, () => {
+          end(request, 'dropped', 0);
+        });
+      }
+      return request;
+    },
+    receive() {
+      throw new Error('Requests do not travel to a client.');
+    },
+    answered(request, _via, status) {
+      end(request, status < 500 ? 'answered' : 'failed', status);
+    },
+    failed(request) {
+      end(request, 'failed', 0);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * HAProxy's active health checks: when each server is asked, how its counter moves, and when that makes it UP or DOWN.
+ * HAProxy 2.6 configuration manual, section 5.2 (`inter`, `fall`, `rise`), haproxy 2.6's `check.c`, and recorded runs;
+ * where they differ (`timeout check`, see below) the recorded runs decide.
+ */
+import type { Fault, Network } from '../network.ts';
+import type { Settings } from '../settings.ts';
+import { packCheck, type CheckReason } from '../trace.ts';
+import type { Server, Verdict } from './server.ts';
+
+export type CheckSettings = Pick<
+  Settings<'haproxy'>,
+  | 'check'
+  | 'inter_ms'
+  | 'fastinter_ms'
+  | 'downinter_ms'
+  | 'fall'
+  | 'rise'
+  | 'disable_on_404'
+  | 'timeout_connect_ms'
+  | 'timeout_check_ms'
+>;
+
+/** A check's timer is armed 1 ms after the result of the one before. */
+const rearmUs = 1000;
+
+/** Begins to check all servers. `judge` is called whenever a verdict changes. */
+export function startChecks(
+  network: Network,
+  balancer: number,
+  servers: readonly Server[],
+  settings: CheckSettings,
+  judge: (server: Server, verdict: Verdict) => void,
+): void {
+  if (settings.check === 'off') return;
+  // The first checks are spread over one interval; a fresh server is "in transition", so it is the fast one.
+  const spreadMs = settings.fastinter_ms ?? settings.inter_ms;
+  servers.forEach((server, position) => {
+    const delayUs = Math.floor((spreadMs * position) / servers.length) * 1000;
+    network.agenda.after(delayUs, createCheck(network, balancer, server, settings, judge));
+  });
+}
+
+/** Returns the function that performs one check and arranges for the next. */
+function createCheck(
+  network: Network,
+  balancer: number,
+  server: Server,
+  settings: CheckSettings,
+  judge: (server: Server, verdict: Verdict) => void,
+): () => void {
+  const { agenda, recorder, links, faults } = network;
+  const { fall, rise, inter_ms: inter } = settings;
+  const { component } = server;
+  const latencyUs = links[server.link]?.latencyUs ?? 0;
+  const top = rise + fall - 1;
+  /** 0 to `top`; UP from `rise` on. */
+  let health = rise;
+  let verdict: Verdict = 'up';
+
+  function intervalMs(): number {
+    if (health === top) return inter;
+    if (health === 0) return settings.downinter_ms ?? inter;
+    return settings.fastinter_ms ?? inter;
+  }
+
+  /** Without `timeout check` a check may take `inter`; with it, the shorter of `inter` and `timeout connect`. */
+  const limitMs =
+    settings.timeout_check_ms === null ? inter : Math.min(inter, settings.timeout_connect_ms);
+
+  function check() {
+    let over = false;
+    let isConnected = false;
+    recorder.event('check-start', component, -1, balancer, latencyUs);
+    const end = (reason: CheckReason) => {
+      if (over) return;
+      over = true;
+      count(reason);
+      agenda.after(intervalMs() * 1000 + rearmUs, check);
+    };
+    agenda.after(limitMs * 1000, () => {
+      end(isConnected ? 'L7TOUT' : 'L4TOUT');
+    });
+    network.connect(server.link, (result) => {
+      isConnected = true;
+      if (result === 'refused') end('L4CON');
+      else if (settings.check === 'tcp') end('L4OK');
+      else askOverHttp(end);
+    });
+  }
+
+  /** The request goes there and the answer comes back; what the server is when the request arrives decides. */
+  function askOverHttp(end: (reason: CheckReason) => void) {
+    agenda.after(latencyUs, () => {
+      const reason = answerOf(faults[component] ?? 'up');
+      if (reason) {
+        agenda.after(latencyUs, () => {
+          end(reason);
+        });
+      }
+    });
+  }
+
+  function answerOf(fault: Fault): CheckReason | undefined {
+    switch (fault) {
+      case 'up':
+        return 'L7OK';
+      case 'health-404':
+        // A server that is DOWN is not brought back by a 404.
+        return settings.disable_on_404 && verdict !== 'down' ? 'L7OKC' : 'L7STS';
+      case 'error-500':
+      case 'health-500':
+        return 'L7STS';
+      case 'refuse':
+        return 'L4CON';
+      case 'hang':
+      case 'drop':
+        return undefined;
+    }
+  }
+
+  function count(reason: CheckReason) {
+    const passed = reason === 'L4OK' || reason === 'L7OK' || reason === 'L7OKC';
+    if (passed) {
+      health += 1;
+      if (health >= rise) health = top;
+    } else {
+      health -= 1;
+      if (health < rise) health = 0;
+    }
+    const kind = passed ? 'check-passed' : 'check-failed';
+    recorder.event(kind, component, -1, balancer, packCheck(reason, health));
+    const next: Verdict =
+      health < rise ? 'down' : reason === 'L7OKC' ? 'stopping' : passed ? 'up' : verdict;
+    if (next === verdict) return;
+    verdict = next;
+    recorder.event(`server-${verdict}`, component, -1, balancer);
+    judge(server, verdict);
+  }
+
+  return check;
+}

@@ -1,0 +1,57 @@
+/**
+ * HAProxy's table of servers: `balance static-rr` walks it, `balance source` with `hash-type map-based` looks into it.
+ * It is built anew whenever a server goes or comes. Worked out from haproxy 2.6's `lb_map.c` and recorded runs.
+ */
+import { isUsable, type Balancer, type Server } from './server.ts';
+
+export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'): Balancer {
+  const divisor = servers.map(({ weight }) => weight).reduce(greatestCommonDivisor, 0) || 1;
+  let table = buildTable();
+  let next = 0;
+
+  /** Each place goes to the server whose score has grown most above the total, the first declared at a tie. */
+  function buildTable(): readonly Server[] {
+    const usable = servers.filter(isUsable);
+    const total = usable.reduce((sum, { weight }) => sum + weight / divisor, 0);
+    const scores = usable.map(() => 0);
+    return Array.from({ length: total }, () => {
+      let best = 0;
+      let bestTurns = 0;
+      usable.forEach(({ weight }, index) => {
+        const score = (scores[index] ?? 0) + weight / divisor;
+        scores[index] = score;
+        const turns = Math.floor((score + total) / total);
+        if (turns > bestTurns) {
+          bestTurns = turns;
+          best = index;
+        }
+      });
+      scores[best] = (scores[best] ?? 0) - total;
+      return usable[best] as Server;
+    });
+  }
+
+  function walk(avoid?: Server): Server | undefined {
+    // A table that has become shorter is entered at its start.
+    const start = next < table.length ? next : 0;
+    for (let step = 0; step < table.length; step++) {
+      const place = (start + step) % table.length;
+      if (table[place] === avoid) continue;
+      next = place + 1;
+      return table[place];
+    }
+    return table[start];
+  }
+
+  return {
+    choose:
+      look === 'static-rr' ? (_key, avoid) => walk(avoid) : (key) => table[key % table.length],
+    changed() {
+      table = buildTable();
+    },
+  };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

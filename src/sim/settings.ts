@@ -1,0 +1,160 @@
+/**
+ * Every setting that a component understands, with its default and its range: the one table that the engine, the
+ * schema, the links and the controls read. Names are the program's own words; a name that ends in `_ms` is a duration
+ * in milliseconds.
+ */
+
+/** A whole number in `min`..`max`. */
+export interface IntegerSetting {
+  readonly type: 'integer';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A duration in milliseconds, in `min`..`max`. A default of `null` means that the program has none. */
+export interface DurationSetting {
+  readonly type: 'duration';
+  readonly default: number | null;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One of a few words. */
+export interface ChoiceSetting {
+  readonly type: 'choice';
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+
+/** On or off. */
+export interface FlagSetting {
+  readonly type: 'flag';
+  readonly default: boolean;
+}
+
+export type Setting = IntegerSetting | DurationSetting | ChoiceSetting | FlagSetting;
+
+/** A value that a setting can have. */
+export type SettingValue = number | string | boolean;
+
+const day = 86_400_000;
+
+const integer = (fallback: number, min: number, max: number) =>
+  ({ type: 'integer', default: fallback, min, max }) as const;
+const duration = (fallback: number, min = 1, max = day) =>
+  ({ type: 'duration', default: fallback, min, max }) as const;
+const optionalDuration = (min = 1, max = day) =>
+  ({ type: 'duration', default: null, min, max }) as const;
+const flag = { type: 'flag', default: false } as const;
+const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
+  ({ type: 'choice', default: choices[0], choices }) as const;
+
+/** A stage that does work: requests take a worker each and hold it until they are answered. */
+const stage = {
+  /** How many requests are served at once; the rest wait in order. 0 means any number. */
+  workers: integer(0, 0, 100_000),
+  /** The work that one request costs here, apart from what it waits for further down. */
+  service_ms: duration(0, 0, day),
+  service: choice('constant', 'exponential'),
+} as const;
+
+/** What a load balancer's `server` line says of the component that it names. */
+const server = {
+  weight: integer(1, 1, 256),
+  backup: flag,
+  /** nginx: failures within `fail_timeout_ms` that take the server out for as long; 0 never does. */
+  max_fails: integer(1, 0, 1000),
+  fail_timeout_ms: duration(10_000, 0),
+} as const;
+
+/**
+ * The settings of each program or kind of component.
+ * HAProxy: https://docs.haproxy.org/2.6/configuration.html (defaults of `inter`, `fall`, `rise`, `retries`; HAProxy has
+ * no default timeouts, ours are the manual's examples). nginx: https://nginx.org/en/docs/http/ngx_http_upstream_module.html
+ * and ngx_http_proxy_module.html.
+ */
+export const catalogue = {
+  client: {
+    /** How long a client waits for its answer before it gives up; for ever when not set. */
+    timeout_ms: optionalDuration(),
+  },
+  firewall: {},
+  haproxy: {
+    balance: choice('roundrobin', 'static-rr', 'leastconn', 'source'),
+    hash_type: choice('map-based', 'consistent'),
+    retries: integer(3, 0, 100),
+    redispatch: flag,
+    allbackups: flag,
+    check: choice('tcp', 'httpchk', 'off'),
+    inter_ms: duration(2000),
+    fastinter_ms: optionalDuration(),
+    downinter_ms: optionalDuration(),
+    fall: integer(3, 1, 1000),
+    rise: integer(2, 1, 1000),
+    disable_on_404: flag,
+    on_marked_down: choice('none', 'shutdown-sessions'),
+    timeout_connect_ms: duration(5000),
+    timeout_server_ms: duration(30_000),
+    timeout_check_ms: optionalDuration(),
+  },
+  nginx: {
+    proxy_connect_timeout_ms: duration(60_000),
+    proxy_read_timeout_ms: duration(60_000),
+    proxy_next_upstream_tries: integer(0, 0, 1000),
+  },
+  web: { ...stage, ...server, proxy_read_timeout_ms: duration(60_000) },
+  app: { ...stage, ...server },
+  database: stage,
+} as const satisfies Record<string, Readonly<Record<string, Setting>>>;
+
+/** A program, or a kind of component, that has settings of its own. */
+export type Program = keyof typeof catalogue;
+
+type Value<S> = S extends { type: 'integer' }
+  ? number
+  : S extends { type: 'duration'; default: infer D }
+    ? D extends null
+      ? number | null
+      : number
+    : S extends { type: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : boolean;
+
+/** All settings of a program with their values. */
+export type Settings<P extends Program> = {
+  readonly [K in keyof (typeof catalogue)[P]]: Value<(typeof catalogue)[P][K]>;
+};
+
+/** The settings of `program`, those that `given` does not name at their defaults. */
+export function resolveSettings<P extends Program>(
+  program: P,
+  given: Readonly<Record<string, SettingValue>> = {},
+): Settings<P> {
+  const resolved: Record<string, SettingValue | null> = {};
+  for (const [name, setting] of Object.entries<Setting>(catalogue[program])) {
+    resolved[name] = given[name] ?? setting.default;
+  }
+  return resolved as Settings<P>;
+}
+
+/** What is wrong with `value` for `setting`, in words for its author; `undefined` when nothing is. */
+export function settingProblem(setting: Setting, value: unknown): string | undefined {
+  switch (setting.type) {
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : 'must be true or false';
+    case 'choice':
+      return typeof value === 'string' && setting.choices.includes(value)
+        ? undefined
+        : `must be one of ${setting.choices.join(', ')}`;
+    case 'integer':
+    case 'duration': {
+      const what = setting.type === 'duration' ? 'whole number of milliseconds' : 'whole number';
+      const inRange =
+        Number.isInteger(value) &&
+        (value as number) >= setting.min &&
+        (value as number) <= setting.max;
+      return inRange ? undefined : `must be a ${what} from ${setting.min} to ${setting.max}`;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/** What a simulation returns: a table of requests and a table of events, both in typed arrays. */
+import type { Run } from './run.ts';
+
+/**
+ * The kinds of event. The numbers are permanent, since the trace's hash covers them; `rank` is 1 for a fault or a change
+ * of state, 2 for a health check, 3 for a request's hop. `component` is the index in `run.components` of the one that
+ * acts; `a` and `b` are said per kind.
+ */
+export const eventKinds = {
+  /** Something happened to the component. a: index in `actions`. */
+  fault: { code: 1, rank: 1 },
+  /** A load balancer (a) has marked the server `component` DOWN. */
+  'server-down': { code: 2, rank: 1 },
+  'server-up': { code: 3, rank: 1 },
+  /** A 404 to the check: no new requests, still UP (`disable-on-404`). */
+  'server-stopping': { code: 4, rank: 1 },
+  /** A load balancer (a) begins to check the server `component`. b: one-way latency in µs. */
+  'check-start': { code: 10, rank: 3 },
+  /** a: the load balancer; b: `packCheck(reason, health)`, where health counts after this result. */
+  'check-passed': { code: 11, rank: 2 },
+  'check-failed': { code: 12, rank: 2 },
+  /** A request comes into being at a client. a: its IPv4 address as an int32; b: 1 for a write, else 0. */
+  arrive: { code: 20, rank: 3 },
+  /** The request sets out along link a, for b µs. */
+  send: { code: 21, rank: 3 },
+  /** An answer sets out back along link a, for b µs. */
+  reply: { code: 22, rank: 3 },
+  /** The connection over link a is refused; the refusal travels back for b µs. */
+  refuse: { code: 23, rank: 3 },
+  /** Packets that came over link a are dropped at the component. */
+  lost: { code: 24, rank: 3 },
+  /** Accepted by a component that will never answer. */
+  hung: { code: 25, rank: 3 },
+  /** Waits for a worker. a: how many wait now, this one included. */
+  queue: { code: 26, rank: 3 },
+  /** Service begins. a: its length in µs; b: busy workers, this one included. */
+  start: { code: 27, rank: 3 },
+  /** The component's own work is done. */
+  finish: { code: 28, rank: 3 },
+  /** The component makes an answer. a: status; b: index in `answerReasons`. */
+  answer: { code: 29, rank: 3 },
+  /** A load balancer chooses the server a (a component). b: index in `choiceReasons`. */
+  choose: { code: 30, rank: 3 },
+  /** A load balancer opens a connection over link a. b: attempt, from 1. */
+  connect: { code: 31, rank: 3 },
+  connected: { code: 32, rank: 3 },
+  /** a: link; b: index in `failureReasons`. */
+  'connect-failed': { code: 33, rank: 3 },
+  /** Waits for b µs before the next attempt, after the failure over link a. */
+  wait: { code: 34, rank: 3 },
+  /** The component cuts an open connection that came over link a. */
+  reset: { code: 35, rank: 3 },
+  /** The client has its answer. a: status (0: refused or reset); b: outcome code. */
+  end: { code: 36, rank: 3 },
+  /** The client stops waiting. */
+  'give-up': { code: 37, rank: 3 },
+} as const;
+
+export type EventKind = keyof typeof eventKinds;
+
+const kindByCode = new Map<number, EventKind>(
+  Object.entries(eventKinds).map(([kind, { code }]) => [code, kind as EventKind]),
+);
+
+/** The kind with this code. @throws Error when there is none. */
+export function kindOf(code: number): EventKind {
+  const kind = kindByCode.get(code);
+  if (!kind) throw new Error(`There is no event kind with code ${code}.`);
+  return kind;
+}
+
+/** Why a health check ended as it did, in the words of HAProxy's log. Append only. */
+export const checkReasons = [
+  'L4OK',
+  'L7OK',
+  'L7OKC',
+  'L4CON',
+  'L4TOUT',
+  'L7STS',
+  'L7TOUT',
+] as const;
+export type CheckReason = (typeof checkReasons)[number];
+
+/** Why an answer is what it is. Append only. */
+export const answerReasons = [
+  'served',
+  'error-500',
+  'no-server',
+  'retries-exhausted',
+  'server-timeout',
+  'server-reset',
+  'session-shutdown',
+  'upstream-refused',
+  'upstream-timeout',
+  'no-live-upstreams',
+] as const;
+export type AnswerReason = (typeof answerReasons)[number];
+
+/** Why a load balancer took the server that it took. Append only. */
+export const choiceReasons = ['balance', 'redispatch', 'next-upstream'] as const;
+export type ChoiceReason = (typeof choiceReasons)[number];
+
+/** Why a connection was not made, or did not last. Append only. */
+export const failureReasons = ['refused', 'timeout', 'reset'] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+/** answered: status below 500. failed: 500 and above, refused, reset. dropped: the client stopped waiting. */
+export const outcomes = ['in-flight', 'answered', 'failed', 'dropped'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+const healthRange = 4096;
+
+/** A check's reason and the health counter after it, as one number. */
+export const packCheck = (reason: CheckReason, health: number): number =>
+  checkReasons.indexOf(reason) * healthRange + health;
+
+export const unpackCheck = (packed: number): { reason: CheckReason; health: number } => ({
+  reason: checkReasons[Math.floor(packed / healthRange)] ?? 'L4OK',
+  health: packed % healthRange,
+});
+
+/** One row a request, in order of arrival. */
+export interface RequestTable {
+  readonly length: number;
+  readonly arrivalUs: Float64Array;
+  /** When the client had its answer or gave up; -1 while it waits. */
+  readonly endUs: Float64Array;
+  /** The client's IPv4 address. */
+  readonly address: Uint32Array;
+  /** 1 for a write, else 0. */
+  readonly write: Uint8Array;
+  /** The HTTP status that the client got; 0 for none. */
+  readonly status: Uint16Array;
+  /** Index in `outcomes`. */
+  readonly outcome: Uint8Array;
+  /** The server that was tried last, as an index in `run.components`; -1 for none. */
+  readonly server: Int32Array;
+  /** Attempts after the first. */
+  readonly retries: Uint16Array;
+}
+
+/** One row an event, in order of time; `seq` is the row's number. */
+export interface EventTable {
+  readonly length: number;
+  readonly tUs: Float64Array;
+  readonly kind: Uint8Array;
+  readonly component: Int32Array;
+  /** The request it belongs to; -1 for none. */
+  readonly request: Int32Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+}
+
+export interface Trace {
+  readonly run: Run;
+  readonly endUs: number;
+  readonly requests: RequestTable;
+  readonly events: EventTable;
+  /** Covers every number of both tables: equal runs have equal hashes in every browser. */
+  readonly hash: string;
+}

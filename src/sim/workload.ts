@@ -1,0 +1,117 @@
+/** Requests come into being: when, from which address, to read or to write. */
+import type { Agenda } from './agenda.ts';
+import { createRandom, exponentialUs } from './random.ts';
+import type { Run, Workload } from './run.ts';
+
+/** Called once for each request; `ended` is to be called when it has its answer. */
+export type Arrive = (address: number, write: boolean, ended?: () => void) => number;
+
+/** An IPv4 address as a number. @throws Error when it is not one. */
+export function parseAddress(address: string): number {
+  const octets = address.split('.').map(Number);
+  const isAddress = octets.length === 4 && octets.every((octet) => octet >= 0 && octet <= 255);
+  if (!isAddress) throw new Error(`“${address}” is not an IPv4 address.`);
+  return octets.reduce((number, octet) => number * 256 + octet, 0);
+}
+
+/** The clients of a workload that names none: 198.51.100.1 to .250, of the block that RFC 5737 keeps for documentation. */
+const documentationBlock = parseAddress('198.51.100.1');
+const documentationHosts = 250;
+
+/**
+ * Puts the arrivals of the run's workload on the agenda, each from the one before it.
+ * @returns The service time that a request brings with it, in µs; `undefined` when it brings none.
+ */
+export function startWorkload(
+  run: Run,
+  agenda: Agenda,
+  arrive: Arrive,
+): (request: number) => number | undefined {
+  const { workload, seed } = run;
+  const named = workload.clients?.map(parseAddress);
+
+  function addressOf(request: number): number {
+    const draw = createRandom(seed, 'workload', 'address', request)();
+    if (!named) return documentationBlock + Math.floor(draw * documentationHosts);
+    return named[Math.floor(draw * named.length)] ?? 0;
+  }
+
+  function writes(request: number): boolean {
+    const share = workload.write_share ?? 0;
+    return share > 0 && createRandom(seed, 'workload', 'write', request)() < share;
+  }
+
+  switch (workload.mode) {
+    case 'open-loop':
+      startOpenLoop(run, workload, agenda, (request) => {
+        arrive(addressOf(request), writes(request));
+      });
+      return () => undefined;
+    case 'closed-loop':
+      startClosedLoop(workload, agenda, (request, ended) => {
+        arrive(addressOf(request), writes(request), ended);
+      });
+      return () => undefined;
+    case 'given': {
+      const serviceUs: (number | undefined)[] = [];
+      for (const [request, given] of workload.requests.entries()) {
+        agenda.at(Math.round(given.t_ms * 1000), () => {
+          const address = given.client ? parseAddress(given.client) : addressOf(request);
+          const number = arrive(address, writes(request));
+          if (given.service_ms !== undefined) serviceUs[number] = given.service_ms * 1000;
+        });
+      }
+      return (request) => serviceUs[request];
+    }
+  }
+}
+
+function startOpenLoop(
+  run: Run,
+  workload: Extract<Workload, { mode: 'open-loop' }>,
+  agenda: Agenda,
+  arrive: (request: number) => void,
+) {
+  const startUs = (workload.start_ms ?? 0) * 1000;
+  const untilUs = (workload.until_ms ?? run.duration_ms) * 1000;
+  const gap = createRandom(run.seed, 'workload', 'gap');
+  const meanGapUs = 1_000_000 / workload.rate;
+  let sent = 0;
+
+  // Steady arrivals are counted from the start, so that rounding to whole µs does not add up.
+  const nextUs =
+    workload.shape === 'steady'
+      ? () => startUs + Math.round(sent * meanGapUs)
+      : () => agenda.nowUs + exponentialUs(meanGapUs, gap);
+
+  function schedule(tUs: number) {
+    if (tUs > untilUs) return;
+    agenda.at(tUs, () => {
+      arrive(sent);
+      sent += 1;
+      schedule(nextUs());
+    });
+  }
+  schedule(workload.shape === 'steady' ? startUs : startUs + exponentialUs(meanGapUs, gap));
+}
+
+function startClosedLoop(
+  workload: Extract<Workload, { mode: 'closed-loop' }>,
+  agenda: Agenda,
+  arrive: (request: number, ended: () => void) => void,
+) {
+  let sent = 0;
+  const next = () => {
+    if (sent === workload.count) return;
+    // A new event for each request: with no delay anywhere, answers would call each other without end.
+    agenda.after(0, send);
+  };
+  const send = () => {
+    if (sent === workload.count) return;
+    sent += 1;
+    arrive(sent - 1, next);
+  };
+  for (let client = 0; client < workload.concurrency; client++) {
+    agenda.at((workload.start_ms ?? 0) * 1000, send);
+  }
+}

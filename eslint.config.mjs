@@ -36,12 +36,13 @@ const exclusions = [
 ];
 
 const exactMath = ['abs', 'ceil', 'clz32', 'floor', 'imul', 'max', 'min', 'round', 'sign', 'trunc'];
+// prettier-ignore
 const impure = [
   'Buffer', 'Date', 'Intl', 'cancelAnimationFrame', 'clearInterval', 'clearTimeout', 'console',
   'crypto', 'document', 'fetch', 'globalThis', 'localStorage', 'location', 'navigator',
   'performance', 'process', 'queueMicrotask', 'requestAnimationFrame', 'self', 'sessionStorage',
   'setImmediate', 'setInterval', 'setTimeout', 'window',
-]; // prettier-ignore
+];
 
 export default defineConfig(
   globalIgnores(['dist/', '.astro/', 'diagrams/', 'playwright-report/', 'test-results/']),

@@ -11,6 +11,8 @@ const sources = [
   'src',
   'public',
   'diagrams',
+  'scripts/diagrams',
+  'scripts/site',
 ];
 const cache = 'node_modules/.cache/upstream';
 

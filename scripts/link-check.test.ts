@@ -35,14 +35,15 @@ test('a link to nothing, to a missing fragment, or without its last slash is rep
     'index.html': '<a href="/none/">a</a><a href="/a/#none">b</a><a href="/a">c</a>',
     'a/index.html': '<p>a</p>',
     'a.css': 'p { background: url("none.png") }',
-    'sitemap.xml': '<loc>http://upstream.invalid/b/</loc>',
+    'sitemap-index.xml': '<loc>https://upstream.invalid/sitemap-0.xml</loc>',
+    'sitemap-0.xml': '<loc>https://upstream.invalid/b/</loc>',
   });
   assert.deepEqual([...problems].sort(), [
     'a.css: none.png leads nowhere',
     'index.html: /a lacks its last slash',
     'index.html: /a/#none names no place on that page',
     'index.html: /none/ leads nowhere',
-    'sitemap.xml: http://upstream.invalid/b/ leads nowhere',
+    'sitemap-0.xml: https://upstream.invalid/b/ leads nowhere',
   ]);
 });
 

@@ -13,12 +13,9 @@ const attribute = /\s([^\s=>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 const cssUrl = /url\(\s*["']?([^"')]+)["']?\s*\)/gi;
 const sitemapEntry = /<loc>([^<]*)<\/loc>/gi;
 
-/** Follows every link, asset and #fragment inside a built site. `origin` is the site's own, if known. */
-export function checkLinks(
-  folder: string,
-  base: string,
-  origin = 'http://upstream.invalid',
-): LinkReport {
+/** Follows every link, asset and #fragment inside a built site. */
+export function checkLinks(folder: string, base: string): LinkReport {
+  const origin = originOf(folder);
   const problems: string[] = [];
   const anchors = new Map<string, ReadonlySet<string>>();
   let checked = 0;
@@ -39,6 +36,8 @@ export function checkLinks(
     checked += 1;
     if (!url.pathname.startsWith(base)) return `leaves ${base}`;
     const path = decodeURIComponent(url.pathname.slice(base.length));
+    // The address that the page for unknown addresses gives itself.
+    if (path === '404/') return undefined;
     const found = [path, join(path, 'index.html')]
       .map((candidate) => join(folder, candidate))
       .find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
@@ -61,6 +60,13 @@ export function checkLinks(
     anchors.set(file, known);
     return known;
   }
+}
+
+/** The site's own address, by which canonical links and the sitemap name its pages. */
+function originOf(folder: string): string {
+  const index = join(folder, 'sitemap-index.xml');
+  const entry = existsSync(index) ? first(readFileSync(index, 'utf8'), sitemapEntry)[0] : undefined;
+  return new URL(entry ?? 'https://upstream.invalid').origin;
 }
 
 function targetsIn(file: string): string[] {

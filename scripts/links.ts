@@ -8,7 +8,7 @@ if (!existsSync(folder)) {
   console.error(`There is no built site in ${folder}. Build it first: npm run build`);
   process.exit(1);
 }
-const { checked, problems } = checkLinks(folder, base, process.env['SITE_URL']);
+const { checked, problems } = checkLinks(folder, base);
 for (const problem of problems) console.error(problem);
 console.log(`${checked} links checked under ${base}, ${problems.length} broken`);
 process.exitCode = problems.length === 0 ? 0 : 1;

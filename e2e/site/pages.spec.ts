@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { listenForTrouble, pagesOf, scrollThrough } from './site.ts';
+
+// What a widget says in its own words changes as it runs.
+const widgets = ':is(upstream-flow, upstream-quiz, upstream-simulator)';
+
+test.use({ reducedMotion: 'reduce' });
+
+for (const path of pagesOf('dist')) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} in ${colorScheme} has no accessibility violation`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(path);
+      await scrollThrough(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+      );
+      expect(found).toEqual([]);
+    });
+  }
+
+  test(`${path} loads without an error and asks nobody else`, async ({ page, baseURL }) => {
+    const trouble = listenForTrouble(page);
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== baseURL) foreign.push(request.url());
+    });
+    await page.goto(path);
+    await scrollThrough(page);
+    expect(foreign).toEqual([]);
+    expect(trouble).toEqual([]);
+  });
+
+  test(`${path} does not scroll sideways at 320 px`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(path);
+    await scrollThrough(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      320,
+    );
+  });
+
+  test(`${path} says what it says without JavaScript`, async ({ browser, page, baseURL }) => {
+    await page.goto(path);
+    const paragraphs = await page.locator(`main p:visible:not(${widgets} p)`).allInnerTexts();
+    const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(path);
+    await expect(plain.getByRole('heading', { level: 1 })).toBeVisible();
+    const text = normalize(await plain.locator('body').innerText());
+    const prose = paragraphs.map(normalize).filter((paragraph) => paragraph.length > 80);
+    expect(prose.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+    await context.close();
+  });
+}
+
+function normalize(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

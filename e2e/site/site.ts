@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** The address of every page of the built site, `/404.html` and embeds included. */
+export function pagesOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return ['/'];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name))}`)
+    .filter((path) => !path.startsWith('/pagefind/'))
+    .map((path) => path.replace(/\/index\.html$/, '/'))
+    .sort();
+}
+
+/** Collects what a careful reader's console would show: errors, refused and failed requests. */
+export function listenForTrouble(page: Page): readonly string[] {
+  const trouble: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
+  });
+  page.on('pageerror', (error) => trouble.push(String(error)));
+  page.on('requestfailed', (request) => {
+    trouble.push(`${request.url()} ${request.failure()?.errorText ?? 'failed'}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) trouble.push(`${response.url()} ${response.status()}`);
+  });
+  return trouble;
+}
+
+/** Scrolls to the end in steps, so that whatever waits to be near comes into view. */
+export async function scrollThrough(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y <= height; y += 500) {
+    await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
+    await page.waitForTimeout(30);
+  }
+  await page.waitForLoadState('networkidle');
+}

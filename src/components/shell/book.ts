@@ -66,6 +66,8 @@ function checkPage({ id, data, filePath }: Page) {
     );
   }
   if (!data.description) {
-    throw new Error(`${file}: “description” is missing. A chapter says in one sentence what it answers.`);
+    throw new Error(
+      `${file}: “description” is missing. A chapter says in one sentence what it answers.`,
+    );
   }
 }

@@ -1,0 +1,77 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
+import { basePath } from './scripts/site/base-path.ts';
+import { scriptHashes } from './scripts/site/script-hashes.ts';
+import { site } from './src/strings/en.ts';
+
+const base = process.env.BASE_PATH || '/';
+const command = process.argv.includes('build') ? 'build' : 'dev';
+const shell = (name) => `./src/components/shell/${name}.astro`;
+
+export default defineConfig({
+  site: process.env.SITE_URL || 'https://upstream.example',
+  base,
+  trailingSlash: 'always',
+  prefetch: false,
+  devToolbar: { enabled: false },
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [mermaidDrawings(command), basePath(base)],
+      features: { smartPunctuation: { quotes: true, ellipses: true, dashes: false } },
+    }),
+    syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid'] },
+    shikiConfig: { theme: 'css-variables' },
+  },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+      ],
+      // Pagefind's index is read by WebAssembly.
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+    },
+  },
+  vite: {
+    build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
+  },
+  integrations: [
+    starlight({
+      title: site.title,
+      description: site.description,
+      favicon: '/favicon.svg',
+      expressiveCode: false,
+      credits: false,
+      markdown: { headingLinks: false },
+      customCss: [
+        './src/styles/tokens.css',
+        './src/styles/base.css',
+        './src/styles/shell.css',
+        './src/styles/prose.css',
+        './src/styles/diagrams.css',
+        './src/styles/print.css',
+      ],
+      components: {
+        ThemeProvider: shell('ThemeProvider'),
+        PageFrame: shell('PageFrame'),
+        Header: shell('Header'),
+        Sidebar: shell('Sidebar'),
+        TwoColumnContent: shell('Spread'),
+        PageSidebar: shell('OnThisPage'),
+        ContentPanel: shell('Bare'),
+        MarkdownContent: shell('Prose'),
+        PageTitle: shell('PageTitle'),
+        Hero: shell('Hero'),
+        Search: shell('Search'),
+        Footer: shell('Footer'),
+      },
+    }),
+    scriptHashes(),
+  ],
+});

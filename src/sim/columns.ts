@@ -38,7 +38,7 @@ export function createTable<T extends ColumnTypes>(types: T): GrowingTable<T> {
       return this.length++;
     },
     finish() {
-      const cut = Object.entries(this.columns).map(([name, column]) => [
+      const cut = Object.entries<NumberArray>(this.columns).map(([name, column]) => [
         name,
         column.slice(0, this.length),
       ]);

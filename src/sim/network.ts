@@ -153,7 +153,7 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     },
     connect(index, done) {
       const link = linkAt(index);
-      const attempt = (sent: number) => {
+      const attempt = (sent: number, waitUs: number) => {
         agenda.after(link.latencyUs, () => {
           const fault = faults[link.toIndex];
           if (fault !== 'drop') {
@@ -161,14 +161,13 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
               done(fault === 'refuse' ? 'refused' : 'connected');
             });
           } else if (sent <= synRetransmissions) {
-            const waitUs = firstRetransmissionUs * 2 ** (sent - 1);
-            agenda.after(waitUs - Math.min(waitUs, link.latencyUs), () => {
-              attempt(sent + 1);
+            agenda.after(Math.max(0, waitUs - link.latencyUs), () => {
+              attempt(sent + 1, 2 * waitUs);
             });
           }
         });
       };
-      attempt(1);
+      attempt(1, firstRetransmissionUs);
     },
     attach(component, node) {
       nodes[component] = node;

@@ -1,0 +1,158 @@
+/** Questions to a trace: counts, shares, the first or the last of requests or events. */
+import { actions, type Action } from './run.ts';
+import { eventKinds, outcomes, type EventKind, type Outcome, type Trace } from './trace.ts';
+
+/** A time in milliseconds, or the moment at which a component's state becomes this for the first time. */
+export type Moment =
+  | number
+  | {
+      readonly component: string;
+      /** What a load balancer marks the component as, or what has happened to it. */
+      readonly state: 'down' | 'up' | 'stopping' | Exclude<Action, 'up'>;
+    };
+
+/** Which requests, or which events; all conditions hold. */
+export interface Where {
+  readonly outcome?: Outcome;
+  /** The status that the client got; 0 for none. */
+  readonly status?: number;
+  /** The server that was tried last. */
+  readonly server?: string;
+  /** Attempts after the first, exactly or at least. */
+  readonly retries?: number;
+  readonly retries_at_least?: number;
+  /** A request's number, from 1, as the request table counts. */
+  readonly number?: number;
+  /** Events: their kind, and the component that acts. */
+  readonly kind?: EventKind;
+  readonly component?: string;
+}
+
+/** What to say of the first or last: `t_ms` of a request is its arrival. */
+export type MetricValue = 't_ms' | 'server' | 'status' | 'latency_ms' | 'retries';
+
+interface Window {
+  readonly where?: Where;
+  /** Requests that arrive, or events that happen, from this moment on. */
+  readonly from?: Moment;
+  /** … and before this moment; the end of the run when it never comes. */
+  readonly until?: Moment;
+}
+
+type Subject = 'requests' | 'events';
+
+/** `expect`, predictions, missions and questions all use this. */
+export type Metric =
+  | (Window & { readonly count: Subject })
+  /** The part, 0 to 1, of those `among` which `where` holds. */
+  | (Window & { readonly share: 'requests'; readonly among?: Where })
+  | (Window & { readonly first: Subject; readonly value?: MetricValue })
+  | (Window & { readonly last: Subject; readonly value?: MetricValue });
+
+/** The answer: a number, or the id of a component for `value: server`; `undefined` when there is no such request or event. */
+export function measure(trace: Trace, metric: Metric): number | string | undefined {
+  if ('count' in metric) return rowsOf(trace, metric, metric.count).length;
+  if ('share' in metric) {
+    const base = rowsOf(trace, { ...metric, where: metric.among }, 'requests');
+    const part = base.filter((row) => matchesRequest(trace, row, metric.where));
+    return base.length === 0 ? undefined : part.length / base.length;
+  }
+  const subject = 'first' in metric ? metric.first : metric.last;
+  const row = rowsOf(trace, metric, subject).at('first' in metric ? 0 : -1);
+  if (row === undefined) return undefined;
+  if (subject === 'events') return (trace.events.tUs[row] ?? 0) / 1000;
+  return valueOf(trace, row, metric.value ?? 't_ms');
+}
+
+/** The moment, in µs, from which on the answer cannot change any more. */
+export function resolvedAtUs(trace: Trace, metric: Metric): number {
+  const { endUs, requests } = trace;
+  const untilUs = Math.min(momentUs(trace, metric.until) ?? endUs, endUs);
+  const subject = 'share' in metric ? 'requests' : subjectOf(metric);
+  const rows = rowsOf(trace, { ...metric, where: undefined }, subject);
+  if ('first' in metric || metric.where?.number !== undefined) {
+    const [row] = rowsOf(trace, metric, subject);
+    if (row === undefined) return untilUs;
+    return subject === 'events' ? (trace.events.tUs[row] ?? endUs) : endOf(trace, row);
+  }
+  if (subject === 'events') return untilUs;
+  return rows.reduce((latest, row) => Math.max(latest, endOf(trace, row)), untilUs);
+
+  function endOf({ endUs: end }: Trace, row: number): number {
+    const doneUs = requests.endUs[row] ?? -1;
+    return doneUs < 0 ? end : doneUs;
+  }
+}
+
+function subjectOf(metric: Exclude<Metric, { share: 'requests' }>): Subject {
+  if ('count' in metric) return metric.count;
+  return 'first' in metric ? metric.first : metric.last;
+}
+
+/** When this moment comes, in µs; `undefined` when it never does, or none is given. */
+export function momentUs({ run, events }: Trace, moment: Moment | undefined): number | undefined {
+  if (moment === undefined) return undefined;
+  if (typeof moment === 'number') return moment * 1000;
+  const component = run.components.findIndex(({ id }) => id === moment.component);
+  const { state } = moment;
+  const isMark = state === 'down' || state === 'up' || state === 'stopping';
+  const code = isMark ? eventKinds[`server-${state}`].code : eventKinds.fault.code;
+  const action = isMark ? undefined : actions.indexOf(state);
+  for (let row = 0; row < events.length; row++) {
+    if (events.kind[row] !== code || events.component[row] !== component) continue;
+    if (action === undefined || events.a[row] === action) return events.tUs[row];
+  }
+  return undefined;
+}
+
+function rowsOf(trace: Trace, { where, from, until }: Window, subject: Subject): number[] {
+  const startUs = from === undefined ? 0 : (momentUs(trace, from) ?? Infinity);
+  const untilUs = momentUs(trace, until) ?? Infinity;
+  const table = trace[subject];
+  const times = subject === 'requests' ? trace.requests.arrivalUs : trace.events.tUs;
+  const matches = subject === 'requests' ? matchesRequest : matchesEvent;
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++) {
+    const tUs = times[row] ?? 0;
+    if (tUs >= startUs && tUs < untilUs && matches(trace, row, where)) rows.push(row);
+  }
+  return rows;
+}
+
+function matchesRequest({ run, requests }: Trace, row: number, where: Where = {}): boolean {
+  const retries = requests.retries[row] ?? 0;
+  return (
+    (where.outcome === undefined || outcomes[requests.outcome[row] ?? 0] === where.outcome) &&
+    (where.status === undefined || requests.status[row] === where.status) &&
+    (where.server === undefined ||
+      run.components[requests.server[row] ?? -1]?.id === where.server) &&
+    (where.retries === undefined || retries === where.retries) &&
+    (where.retries_at_least === undefined || retries >= where.retries_at_least) &&
+    (where.number === undefined || row + 1 === where.number)
+  );
+}
+
+function matchesEvent({ run, events }: Trace, row: number, where: Where = {}): boolean {
+  return (
+    (where.kind === undefined || events.kind[row] === eventKinds[where.kind].code) &&
+    (where.component === undefined ||
+      run.components[events.component[row] ?? -1]?.id === where.component)
+  );
+}
+
+function valueOf({ run, requests }: Trace, row: number, value: MetricValue) {
+  const arrivalUs = requests.arrivalUs[row] ?? 0;
+  const endUs = requests.endUs[row] ?? -1;
+  switch (value) {
+    case 't_ms':
+      return arrivalUs / 1000;
+    case 'server':
+      return run.components[requests.server[row] ?? -1]?.id;
+    case 'status':
+      return requests.status[row];
+    case 'retries':
+      return requests.retries[row];
+    case 'latency_ms':
+      return endUs < 0 ? undefined : (endUs - arrivalUs) / 1000;
+  }
+}

@@ -1,0 +1,295 @@
+/** What the system is like at a moment: the trace's events told up to then, from the nearest checkpoint. */
+import { actions, programOf, type Action } from './run.ts';
+import { resolveSettings } from './settings.ts';
+import {
+  initialRequest,
+  moveRequest,
+  type RequestRecord,
+  type RequestState,
+} from './request-state.ts';
+import {
+  kindOf,
+  outcomes,
+  unpackCheck,
+  type CheckReason,
+  type EventKind,
+  type Trace,
+} from './trace.ts';
+
+export interface ComponentState {
+  readonly fault: Action;
+  /** Requests that hold a worker, and requests that wait for one. */
+  readonly busy: number;
+  readonly waiting: number;
+  /** Requests that it has served, well or badly. */
+  readonly served: number;
+}
+
+/** What a load balancer believes of one of its servers. */
+export interface Belief {
+  /** Indices of components, and of the link between them. */
+  readonly balancer: number;
+  readonly server: number;
+  readonly link: number;
+  readonly verdict: 'up' | 'down' | 'stopping';
+  readonly fall: number;
+  readonly rise: number;
+  /** Checks failed, or passed, since the last one that ended otherwise. */
+  readonly failedInRow: number;
+  readonly passedInRow: number;
+  readonly lastReason?: CheckReason;
+  /** How often the load balancer has chosen the server. */
+  readonly chosen: number;
+  /** The check under way. */
+  readonly check?: { readonly startUs: number; readonly latencyUs: number };
+}
+
+export interface SystemState {
+  readonly tUs: number;
+  /** Requests so far; those in flight are `arrived` less the other three. */
+  readonly arrived: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly dropped: number;
+  /** By index in `run.components`. */
+  readonly components: readonly ComponentState[];
+  readonly beliefs: readonly Belief[];
+  /** Requests in flight. */
+  readonly requests: ReadonlyMap<number, RequestState>;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The state while events are applied to it. */
+interface Draft extends Omit<Writable<SystemState>, 'components' | 'beliefs' | 'requests'> {
+  components: (Writable<ComponentState> & { stuck: number })[];
+  beliefs: Writable<Belief>[];
+  requests: Map<number, RequestRecord>;
+  /** How many events have been applied. */
+  rows: number;
+}
+
+const checkpointEvery = 1024;
+const checkpointsOf = new WeakMap<Trace, Draft[]>();
+
+/**
+ * The state after everything that happened up to and including `tUs`. Cheap enough to call for every frame: at most
+ * `checkpointEvery` events are applied.
+ */
+export function stateAt(trace: Trace, tUs: number): SystemState {
+  const end = rowsUpTo(trace, tUs);
+  let checkpoints = checkpointsOf.get(trace);
+  if (!checkpoints) {
+    checkpoints = [start(trace)];
+    checkpointsOf.set(trace, checkpoints);
+  }
+  const wanted = Math.floor(end / checkpointEvery);
+  while (checkpoints.length <= wanted) {
+    const next = copy(checkpoints.at(-1) as Draft);
+    applyUpTo(trace, next, checkpoints.length * checkpointEvery);
+    checkpoints.push(next);
+  }
+  const draft = copy(checkpoints[wanted] as Draft);
+  applyUpTo(trace, draft, end);
+  return { ...draft, tUs, requests: visible(draft.requests) };
+}
+
+/** How many events have happened by `tUs`, those at `tUs` included. */
+export function rowsUpTo({ events }: Trace, tUs: number): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events.tUs[middle] ?? 0) <= tUs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function visible(records: ReadonlyMap<number, RequestRecord>): Map<number, RequestState> {
+  return new Map([...records].filter(([, record]) => !record.ended));
+}
+
+function start({ run }: Trace): Draft {
+  const indexOf = (id: string) => run.components.findIndex((component) => component.id === id);
+  return {
+    tUs: 0,
+    rows: 0,
+    arrived: 0,
+    answered: 0,
+    failed: 0,
+    dropped: 0,
+    components: run.components.map(() => ({
+      fault: 'up',
+      busy: 0,
+      waiting: 0,
+      served: 0,
+      stuck: 0,
+    })),
+    beliefs: run.links.flatMap(({ from, to }, link) => {
+      const balancer = indexOf(from);
+      const component = run.components[balancer];
+      if (component?.kind !== 'load-balancer') return [];
+      const { fall, rise } =
+        programOf(component) === 'haproxy'
+          ? resolveSettings('haproxy', component.settings)
+          : { fall: 0, rise: 0 };
+      return {
+        balancer,
+        server: indexOf(to),
+        link,
+        verdict: 'up' as const,
+        fall,
+        rise,
+        failedInRow: 0,
+        passedInRow: 0,
+        chosen: 0,
+      };
+    }),
+    requests: new Map(),
+  };
+}
+
+function copy(draft: Draft): Draft {
+  return {
+    ...draft,
+    components: draft.components.map((component) => ({ ...component })),
+    beliefs: draft.beliefs.map((belief) => ({ ...belief })),
+    requests: new Map(
+      [...draft.requests].map(([request, record]) => [
+        request,
+        { ...record, path: [...record.path], holds: [...record.holds] },
+      ]),
+    ),
+  };
+}
+
+function applyUpTo(trace: Trace, draft: Draft, end: number) {
+  for (; draft.rows < end; draft.rows++) apply(trace, draft, draft.rows);
+}
+
+function apply({ run, events }: Trace, draft: Draft, row: number) {
+  const kind = kindOf(events.kind[row] ?? 0);
+  const tUs = events.tUs[row] ?? 0;
+  const index = events.component[row] ?? 0;
+  const request = events.request[row] ?? -1;
+  const a = events.a[row] ?? 0;
+  const b = events.b[row] ?? 0;
+  const component = draft.components[index];
+  if (!component) return;
+
+  if (request < 0) {
+    if (kind === 'fault') applyFault(component, actions[a] ?? 'up');
+    else judge(draft, kind, index, a, b, tUs);
+    return;
+  }
+  if (kind === 'arrive') {
+    draft.arrived += 1;
+    draft.requests.set(request, initialRequest(request, index, b === 1, tUs));
+    return;
+  }
+  const record = draft.requests.get(request);
+  if (!record) return;
+  occupy(component, record, kind, index, a, b);
+  switch (kind) {
+    case 'choose': {
+      const belief = draft.beliefs.find(
+        ({ balancer, server }) => balancer === index && server === a,
+      );
+      if (belief) belief.chosen += 1;
+      break;
+    }
+    case 'end':
+    case 'give-up': {
+      const outcome = kind === 'end' ? outcomes[b] : 'dropped';
+      if (outcome && outcome !== 'in-flight') draft[outcome] += 1;
+      record.ended = true;
+      break;
+    }
+    default:
+      moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
+  }
+  if (record.ended && record.holds.length === 0) draft.requests.delete(request);
+}
+
+function applyFault(component: Draft['components'][number], action: Action) {
+  component.fault = action;
+  if (action === 'refuse') Object.assign(component, { busy: 0, waiting: 0, stuck: 0 });
+  else if (action !== 'hang') {
+    component.busy -= component.stuck;
+    component.stuck = 0;
+  }
+}
+
+/** Follows who holds a worker, and who waits for one. */
+function occupy(
+  component: Draft['components'][number],
+  record: RequestRecord,
+  kind: EventKind,
+  index: number,
+  a: number,
+  b: number,
+) {
+  switch (kind) {
+    case 'queue':
+      component.waiting = a;
+      record.queuesAt = index;
+      break;
+    case 'start':
+      component.busy = b;
+      if (record.queuesAt === index) component.waiting = Math.max(0, component.waiting - 1);
+      record.queuesAt = -1;
+      record.holds.push(index);
+      break;
+    case 'hung':
+    case 'reply':
+    case 'reset':
+      if (!record.holds.includes(index)) break;
+      record.holds = record.holds.filter((held) => held !== index);
+      if (kind === 'hung') component.stuck += 1;
+      // The workers of a process that has ended are counted as free already.
+      else if (kind === 'reply') component.busy = Math.max(0, component.busy - 1);
+      if (kind === 'reply') component.served += 1;
+      break;
+    default:
+  }
+}
+
+/** Follows the health checks, and what they lead to. */
+function judge(
+  draft: Draft,
+  kind: EventKind,
+  server: number,
+  balancer: number,
+  b: number,
+  tUs: number,
+) {
+  const belief = draft.beliefs.find(
+    (candidate) => candidate.balancer === balancer && candidate.server === server,
+  );
+  if (!belief) return;
+  switch (kind) {
+    case 'check-start':
+      belief.check = { startUs: tUs, latencyUs: b };
+      break;
+    case 'check-passed':
+    case 'check-failed': {
+      const passed = kind === 'check-passed';
+      belief.lastReason = unpackCheck(b).reason;
+      belief.passedInRow = passed ? belief.passedInRow + 1 : 0;
+      belief.failedInRow = passed ? 0 : belief.failedInRow + 1;
+      delete belief.check;
+      break;
+    }
+    case 'server-down':
+      belief.verdict = 'down';
+      break;
+    case 'server-up':
+      belief.verdict = 'up';
+      break;
+    case 'server-stopping':
+      belief.verdict = 'stopping';
+      break;
+    default:
+  }
+}

@@ -39,10 +39,10 @@ const balancer: fc.Arbitrary<Component> = fc
   .chain((software) =>
     settingsOf(software).map((settings) => ({
       id: 'lb',
-      kind: 'load-balancer',
+      kind: 'load-balancer' as const,
       title: software,
       software,
-      settings,
+      settings: settings as Record<string, SettingValue>,
     })),
   );
 

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Action, Run, RunEvent } from '../run.ts';
+import type { SettingValue } from '../settings.ts';
+import { simulate } from '../simulate.ts';
+import { kindOf, unpackCheck, type Trace } from '../trace.ts';
+import { haproxy } from './haproxy.ts';
+
+interface Options {
+  readonly settings?: Record<string, SettingValue>;
+  readonly events?: readonly RunEvent[];
+  readonly servers?: Record<string, Record<string, SettingValue>>;
+}
+
+/** 20 requests a second through HAProxy for ten seconds; no delay on the links. */
+function play({ settings = {}, events = [], servers = { web1: {}, web2: {} } }: Options): Trace {
+  const run: Run = {
+    duration_ms: 20_000,
+    seed: 1,
+    hosts: [],
+    components: [
+      { id: 'users', kind: 'client', title: 'Users' },
+      {
+        id: 'lb',
+        kind: 'load-balancer',
+        title: 'HAProxy',
+        software: 'haproxy',
+        settings: { inter_ms: 1000, ...settings },
+      },
+      ...Object.entries(servers).map(([id, given]) => ({
+        id,
+        kind: 'web' as const,
+        title: id,
+        settings: given,
+      })),
+    ],
+    links: [
+      { from: 'users', to: 'lb' },
+      ...Object.keys(servers).map((id) => ({ from: 'lb', to: id })),
+    ],
+    workload: { mode: 'open-loop', shape: 'steady', rate: 20, start_ms: 25, until_ms: 10_000 },
+    events,
+  };
+  return simulate(run, { haproxy });
+}
+
+const happens = (component: string, action: Action, t_ms: number): RunEvent => ({
+  t_ms,
+  component,
+  action,
+});
+
+/** When events of this kind happened to a component, in whole ms. */
+function times({ run, events }: Trace, kind: string, component: string): number[] {
+  return Array.from({ length: events.length }, (_, row) => row)
+    .filter((row) => kindOf(events.kind[row] ?? 0) === kind)
+    .filter((row) => run.components[events.component[row] ?? -1]?.id === component)
+    .map((row) => Math.round((events.tUs[row] ?? 0) / 1000));
+}
+
+const statuses = ({ requests }: Trace) =>
+  [...requests.status].reduce<Record<number, number>>(
+    (counts, status) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
+    {},
+  );
+
+test('the first checks are spread over one interval; the next come an interval and 1 ms after the result', () => {
+  const trace = play({});
+  assert.deepEqual(times(trace, 'check-passed', 'web1').slice(0, 3), [0, 1001, 2002]);
+  assert.deepEqual(times(trace, 'check-passed', 'web2').slice(0, 2), [500, 1501]);
+});
+
+test('a server that refuses is DOWN at the fall-th failed check, and UP at the rise-th good one', () => {
+  const trace = play({ events: [happens('web1', 'refuse', 2500), happens('web1', 'up', 7500)] });
+  assert.deepEqual(times(trace, 'check-failed', 'web1').slice(0, 3), [3003, 4004, 5005]);
+  assert.deepEqual(times(trace, 'server-down', 'web1'), [5005]);
+  assert.deepEqual(times(trace, 'server-up', 'web1'), [9009]);
+});
+
+test('a check of a server that hangs takes a whole interval, so that DOWN comes twice as late', () => {
+  const trace = play({
+    settings: { check: 'httpchk', timeout_server_ms: 2000 },
+    events: [happens('web1', 'hang', 2500)],
+  });
+  const failures = times(trace, 'check-failed', 'web1');
+  assert.deepEqual(failures.slice(0, 3), [4003, 6004, 8005]);
+  assert.equal(statuses(trace)[504], 55);
+});
+
+test('a TCP check does not notice a server that hangs', () => {
+  const trace = play({ events: [happens('web1', 'hang', 2500)] });
+  assert.deepEqual(times(trace, 'check-failed', 'web1'), []);
+});
+
+test('a single failed check is forgotten after one good one', () => {
+  const trace = play({ events: [happens('web1', 'refuse', 2500), happens('web1', 'up', 4500)] });
+  assert.equal(times(trace, 'check-failed', 'web1').length, 2);
+  assert.deepEqual(times(trace, 'server-down', 'web1'), []);
+});
+
+test('with redispatch and a second server no request fails, and each asks the dead server first', () => {
+  const trace = play({
+    settings: { redispatch: true },
+    events: [happens('web1', 'refuse', 2500)],
+  });
+  assert.deepEqual(statuses(trace), { 200: 200 });
+  const whileUnknown = [...trace.requests.retries].filter((_, request) => {
+    const arrivalMs = (trace.requests.arrivalUs[request] ?? 0) / 1000;
+    return arrivalMs > 2500 && arrivalMs < 5005;
+  });
+  assert.ok(whileUnknown.length === 50 && whileUnknown.every((retries) => retries === 1));
+});
+
+test('without redispatch a request stays with the dead server: three more tries, a second apart, then 503', () => {
+  const trace = play({ events: [happens('web1', 'refuse', 2500)] });
+  const failed = [...trace.requests.status].flatMap((status, request) =>
+    status === 503 ? [request] : [],
+  );
+  assert.equal(failed.length, 25);
+  for (const request of failed) {
+    assert.equal(trace.requests.retries[request], 3);
+    const lengthUs =
+      (trace.requests.endUs[request] ?? 0) - (trace.requests.arrivalUs[request] ?? 0);
+    assert.equal(lengthUs, 3_000_000);
+  }
+});
+
+test('a backup gets requests only while no active server is UP', () => {
+  const trace = play({
+    servers: { web1: {}, web2: { backup: true } },
+    settings: { redispatch: true },
+    events: [happens('web1', 'refuse', 2500), happens('web1', 'up', 6500)],
+  });
+  const [down] = times(trace, 'server-down', 'web1');
+  const [up] = times(trace, 'server-up', 'web1');
+  for (let request = 0; request < trace.requests.length; request++) {
+    const arrivalMs = (trace.requests.arrivalUs[request] ?? 0) / 1000;
+    const server = trace.run.components[trace.requests.server[request] ?? -1]?.id;
+    if (arrivalMs < 2500 || arrivalMs > (up ?? 0)) assert.equal(server, 'web1');
+    if (arrivalMs > (down ?? 0) && arrivalMs < (up ?? 0)) assert.equal(server, 'web2');
+  }
+});
+
+test('a 404 to the check stops new requests at once and lets the server keep its name of UP', () => {
+  const trace = play({
+    settings: { check: 'httpchk', disable_on_404: true },
+    events: [happens('web1', 'health-404', 2500), happens('web1', 'up', 6500)],
+  });
+  assert.deepEqual(times(trace, 'server-stopping', 'web1'), [3003]);
+  assert.deepEqual(times(trace, 'server-up', 'web1'), [7007]);
+  assert.deepEqual(statuses(trace), { 200: 200 });
+});
+
+test('on-marked-down shutdown-sessions ends what hangs on a server with 502', () => {
+  const trace = play({
+    settings: { check: 'httpchk', on_marked_down: 'shutdown-sessions', timeout_server_ms: 19_000 },
+    events: [happens('web1', 'hang', 2500)],
+  });
+  const [down] = times(trace, 'server-down', 'web1');
+  const ends = [...trace.requests.status].flatMap((status, request) =>
+    status === 502 ? [(trace.requests.endUs[request] ?? 0) / 1000] : [],
+  );
+  assert.ok(ends.length > 0 && ends.every((end) => Math.round(end) === down));
+});
+
+test('a check result tells its reason in the words of HAProxy’s log', () => {
+  const trace = play({ events: [happens('web1', 'refuse', 2500)] });
+  const row = trace.events.kind.findIndex((code) => kindOf(code) === 'check-failed');
+  assert.deepEqual(unpackCheck(trace.events.b[row] ?? 0), { reason: 'L4CON', health: 3 });
+});

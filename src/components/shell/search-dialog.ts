@@ -59,6 +59,10 @@ function createDialog(): HTMLDialogElement {
   box.addEventListener('click', (event) => {
     if (event.target === box || (event.target as Element).closest('a')) box.close();
   });
+  // Chromium would only empty the field.
+  field.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') box.close();
+  });
   field.addEventListener('input', () => void find(field.value.trim(), status, list));
   return box;
 }

@@ -17,8 +17,8 @@ function markCurrent(list: HTMLElement) {
       else link.removeAttribute('aria-current');
     }
   };
-  // A heading that enters or leaves the upper part of the page is the only change that matters.
-  const observer = new IntersectionObserver(update, { rootMargin: '-160px 0px 0px' });
+  // A heading that passes this line, however far below the window it was, is all that matters.
+  const observer = new IntersectionObserver(update, { rootMargin: '-160px 0px 1000000px' });
   for (const heading of headings) observer.observe(heading);
 }
 

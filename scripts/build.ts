@@ -33,15 +33,18 @@ export function buildIfStale(base: string): boolean {
   const stamp = join(cache, `build${base.replaceAll('/', '-')}.txt`);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(folder, base)) return true;
   console.log(`Building the site for ${base} …`);
-  const { status } = spawnSync(
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', folder],
     {
-      stdio: 'inherit',
+      encoding: 'utf8',
       env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', BASE_PATH: base },
     },
   );
-  if (status !== 0) return false;
+  if (status !== 0) {
+    console.error(`${stdout}${stderr}`);
+    return false;
+  }
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, fingerprint(folder, base));
   return true;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { installBrowser } from './browser.ts';
@@ -126,6 +126,7 @@ function capture({ command, env }: Step): Promise<{ status: number; output: stri
 }
 
 function summarize(): void {
+  rmSync(reports, { recursive: true });
   const sum = (pick: (result: Result) => number) =>
     results.reduce((total, result) => total + pick(result), 0);
   const failed = sum((result) => result.failed);

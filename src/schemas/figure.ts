@@ -1,0 +1,72 @@
+import { z } from 'astro/zod';
+import { actions } from '#sim/run.ts';
+import { idSchema } from './id.ts';
+import { metricSchema, momentSchema } from './metric.ts';
+import { strict } from './strict.ts';
+import { milliseconds, numberFrom, text, whole } from './values.ts';
+
+/** What a reader may do to a component, besides letting it come back. */
+export const faults = actions.filter((action) => action !== 'up');
+
+/** [column, row], both from 1. */
+const cellSchema = z.tuple([whole(1, 24), whole(1, 24)], {
+  error: 'must be [column, row], two whole numbers from 1',
+});
+
+const layoutSchema = z.record(z.string(), cellSchema);
+
+const parameterSchema = strict({
+  /** `component.setting`, or `rate`. */
+  parameter: z.string(),
+  label: text,
+  help: text.optional(),
+  /** Of a number; within the setting's own range. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().positive().optional(),
+  /** Of a setting that is one of a few words; all of them when not given. */
+  choices: z.array(z.string()).min(2).optional(),
+});
+
+const stopSchema = strict({
+  id: idSchema,
+  at: momentSchema,
+  /** `{name}` stands for the value of that name. */
+  caption: text,
+  values: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), metricSchema).optional(),
+});
+
+const answerSchema = z.union([z.number(), z.string()]);
+
+const predictionSchema = strict({
+  id: idSchema,
+  /** The run halts here until the question is answered or skipped. */
+  at_ms: milliseconds,
+  question: text,
+  answer: metricSchema,
+  unit: text.optional(),
+  /** Without them a number is typed. */
+  choices: z.array(answerSchema).min(2).optional(),
+  /** Shown when what happened is compared with what was predicted. */
+  because: text,
+});
+
+export const figureSchema = strict({
+  caption: text,
+  /** The picture in words, for people who do not see it. */
+  description: text,
+  /** What the figure simplifies. */
+  note: text.optional(),
+  /** Simulated seconds per real second that playback starts with. */
+  speed: numberFrom(0.01, 100),
+  layout: layoutSchema,
+  faults: z.record(z.string(), z.array(z.enum(faults)).min(1)).default({}),
+  parameters: z.array(parameterSchema).default([]),
+  stops: z.array(stopSchema).default([]),
+  predictions: z.array(predictionSchema).default([]),
+});
+
+export type Figure = z.infer<typeof figureSchema>;
+export type FigureParameter = z.infer<typeof parameterSchema>;
+export type Stop = z.infer<typeof stopSchema>;
+export type Prediction = z.infer<typeof predictionSchema>;

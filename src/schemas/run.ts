@@ -1,0 +1,108 @@
+import { z } from 'astro/zod';
+import { actions, programOf, type Component, type ComponentKind, type Run } from '#sim/run.ts';
+import { catalogue, settingProblem, type Setting } from '#sim/settings.ts';
+import { notAllowed } from './closest.ts';
+import { always, isSound, report, reportDuplicates, type Context } from './cross-check.ts';
+import { idSchema } from './id.ts';
+import { strict } from './strict.ts';
+import { checkTopology } from './topology.ts';
+import { milliseconds, text, whole } from './values.ts';
+import { workloadSchema } from './workload.ts';
+
+const kinds = [
+  'client',
+  'firewall',
+  'load-balancer',
+  'web',
+  'app',
+  'database',
+] as const satisfies ComponentKind[];
+
+const componentSchema = strict({
+  id: idSchema,
+  kind: z.enum(kinds),
+  title: text,
+  software: text.optional(),
+  host: z.string().optional(),
+  settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
+}).superRefine((component, context) => {
+  const { kind, software } = component;
+  if (kind === 'load-balancer' && software !== 'haproxy' && software !== 'nginx') {
+    report(context, ['software'], 'of a load balancer must be one of haproxy, nginx');
+    return;
+  }
+  checkSettings(component, context);
+});
+
+const linkSchema = strict({
+  from: z.string(),
+  to: z.string(),
+  tls: z.boolean().optional(),
+  latency_ms: milliseconds.optional(),
+});
+
+const eventSchema = strict({
+  t_ms: milliseconds,
+  component: z.string(),
+  action: z.enum(actions),
+  after_request: whole(0, 1_000_000).optional(),
+});
+
+/** The argument of `simulate()`, with everything that it takes for granted. */
+export const runSchema = strict({
+  duration_ms: whole(1, 86_400_000),
+  seed: whole(0, 0xffffffff),
+  hosts: z.array(strict({ id: idSchema, title: text })),
+  components: z.array(componentSchema).min(2),
+  links: z.array(linkSchema),
+  workload: workloadSchema,
+  events: z.array(eventSchema),
+}).superRefine(checkRun, always) satisfies z.ZodType<Run>;
+
+function checkSettings(component: Component, context: Context<unknown>) {
+  const program = programOf(component);
+  const settings: Readonly<Record<string, Setting>> = catalogue[program];
+  for (const [name, value] of Object.entries(component.settings ?? {})) {
+    const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    const problem = setting
+      ? settingProblem(setting, value)
+      : notAllowed(`setting of ${program}`, name, Object.keys(settings));
+    if (problem) report(context, ['settings', name], problem);
+  }
+}
+
+function checkRun(run: Run, context: Context<unknown>) {
+  if (!isSound(context, 'components')) return;
+  const ids = run.components.map(({ id }) => id);
+  if (isSound(context, 'hosts')) checkHosts(run, context);
+  if (isSound(context, 'links')) checkTopology(run, context);
+  if (isSound(context, 'events')) {
+    for (const [index, { component, t_ms }] of run.events.entries()) {
+      const path = ['events', index] as const;
+      if (!ids.includes(component)) {
+        report(context, [...path, 'component'], notAllowed('component', component, ids));
+      }
+      if (t_ms > run.duration_ms) {
+        report(context, [...path, 't_ms'], `must not be after the end, ${run.duration_ms} ms`);
+      }
+    }
+  }
+}
+
+function checkHosts({ hosts, components }: Run, context: Context<unknown>) {
+  const hostIds = hosts.map(({ id }) => id);
+  reportDuplicates(context, [
+    ...hostIds.map((id, index) => ({ id, path: ['hosts', index, 'id'] })),
+    ...components.map(({ id }, index) => ({ id, path: ['components', index, 'id'] })),
+  ]);
+  for (const [index, { host }] of components.entries()) {
+    if (host !== undefined && !hostIds.includes(host)) {
+      report(context, ['components', index, 'host'], notAllowed('host', host, hostIds));
+    }
+  }
+  for (const [index, id] of hostIds.entries()) {
+    if (!components.some(({ host }) => host === id)) {
+      report(context, ['hosts', index, 'id'], `no component is on the host “${id}”`);
+    }
+  }
+}

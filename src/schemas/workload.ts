@@ -1,0 +1,46 @@
+import { z } from 'astro/zod';
+import type { Workload } from '#sim/run.ts';
+import { strict } from './strict.ts';
+import { milliseconds, numberFrom, whole } from './values.ts';
+
+export const addressSchema = z.ipv4({ error: 'must be an IPv4 address, such as 198.51.100.7' });
+
+const clients = {
+  clients: z.array(addressSchema).min(1).optional(),
+  write_share: numberFrom(0, 1).optional(),
+};
+
+const openLoop = strict({
+  mode: z.literal('open-loop'),
+  shape: z.enum(['steady', 'poisson']),
+  rate: numberFrom(0.001, 10_000),
+  start_ms: milliseconds.optional(),
+  until_ms: milliseconds.optional(),
+  ...clients,
+});
+
+const closedLoop = strict({
+  mode: z.literal('closed-loop'),
+  count: whole(1, 1_000_000),
+  concurrency: whole(1, 10_000),
+  start_ms: milliseconds.optional(),
+  ...clients,
+});
+
+const given = strict({
+  mode: z.literal('given'),
+  requests: z
+    .array(
+      strict({
+        t_ms: milliseconds,
+        client: addressSchema.optional(),
+        service_ms: milliseconds.optional(),
+      }),
+    )
+    .min(1),
+  ...clients,
+});
+
+export const workloadSchema = z.discriminatedUnion('mode', [openLoop, closedLoop, given], {
+  error: 'must have a mode: one of open-loop, closed-loop, given',
+}) satisfies z.ZodType<Workload>;

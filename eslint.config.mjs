@@ -23,7 +23,17 @@ const layers = [
   { files: ['src/components/widgets/*/view.ts'], from: ['./', 'd3'], types: ['#sim/'] },
   {
     files: ['src/components/widgets/*/*.astro'],
-    from: ['./', 'astro:', 'astro/', '#sim/', '#lib/', '#config/', '#schemas/', '#strings/'],
+    from: [
+      './',
+      '../icons/',
+      'astro:',
+      'astro/',
+      '#sim/',
+      '#lib/',
+      '#config/',
+      '#schemas/',
+      '#strings/',
+    ],
   },
 ];
 

@@ -31,9 +31,9 @@ export function installBrowser(): string {
 
 function installOwn(): string | undefined {
   console.log('No Chromium or Chrome found. Downloading Playwright’s own (about 180 MB) …');
-  const { status } = playwright('install', '--no-shell', 'chromium');
+  const { status, stderr } = playwright('install', '--no-shell', 'chromium');
   if (status !== 0) {
-    console.log('Playwright’s Chromium could not be downloaded.');
+    console.log(`It could not be downloaded. ${stderr.split('\n')[0] ?? ''}`);
     return undefined;
   }
   if (findBrowser() === undefined && canInstall()) {
@@ -64,7 +64,7 @@ function installDebian(): string {
 
 function playwright(...args: string[]) {
   return spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
     timeout: 300_000,
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
   });

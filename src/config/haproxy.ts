@@ -1,0 +1,106 @@
+/**
+ * The haproxy.cfg that does what a load balancer of a run does. HAProxy 2.6 configuration manual:
+ * https://docs.haproxy.org/2.6/configuration.html
+ */
+import type { Run } from '#sim/run.ts';
+import { resolveSettings } from '#sim/settings.ts';
+import { address, indent, line, time, when, type ConfigLine } from './line.ts';
+
+export interface HaproxyFiles {
+  /** A certificate with its private key, for clients. */
+  readonly certificate: string;
+  /** The certificate authority that has signed the servers' certificates. */
+  readonly authority: string;
+}
+
+const usualFiles: HaproxyFiles = {
+  certificate: '/etc/haproxy/www.foobar.com.pem',
+  authority: '/etc/haproxy/ca.pem',
+};
+
+/** @throws Error when the run has no such component. */
+export function haproxyConfig(
+  run: Run,
+  balancerId: string,
+  files = usualFiles,
+): readonly ConfigLine[] {
+  const balancer = run.components.find(({ id }) => id === balancerId);
+  if (!balancer) throw new Error(`There is no component “${balancerId}”.`);
+  const settings = resolveSettings('haproxy', balancer.settings);
+  const parameter = (name: keyof typeof settings) => `${balancerId}.${name}`;
+  const checksAtAll = settings.check !== 'off';
+  const checksOverHttp = settings.check === 'httpchk';
+  const isEncrypted = run.links.some(({ to, tls }) => to === balancerId && tls);
+
+  const defaults = [
+    line('mode http'),
+    line('log global'),
+    line('option httplog'),
+    line('option http-server-close'),
+    line(`retries ${settings.retries}`, parameter('retries')),
+    ...when(settings.redispatch, line('option redispatch', parameter('redispatch'))),
+    line('timeout client 30s'),
+    line(`timeout connect ${time(settings.timeout_connect_ms)}`, parameter('timeout_connect_ms')),
+    line(`timeout server ${time(settings.timeout_server_ms)}`, parameter('timeout_server_ms')),
+    ...(checksAtAll && settings.timeout_check_ms !== null
+      ? [line(`timeout check ${time(settings.timeout_check_ms)}`, parameter('timeout_check_ms'))]
+      : []),
+  ];
+
+  const bind = isEncrypted ? `bind :443 ssl crt ${files.certificate}` : 'bind :80';
+
+  const backend = [
+    line(`balance ${settings.balance}`, parameter('balance')),
+    ...when(
+      settings.balance === 'source',
+      line(`hash-type ${settings.hash_type}`, parameter('hash_type')),
+    ),
+    ...when(settings.allbackups, line('option allbackups', parameter('allbackups'))),
+    ...when(checksOverHttp, line('option httpchk GET /health', parameter('check'))),
+    ...when(
+      checksOverHttp && settings.disable_on_404,
+      line('http-check disable-on-404', parameter('disable_on_404')),
+    ),
+    ...when(checksAtAll, defaultServer()),
+    ...servers(),
+  ];
+
+  return [
+    line('global'),
+    ...indent([line('log /dev/log local0')]),
+    line(''),
+    line('defaults'),
+    ...indent(defaults),
+    line(''),
+    line('frontend www'),
+    ...indent([line(bind), line('default_backend servers')]),
+    line(''),
+    line('backend servers'),
+    ...indent(backend),
+  ];
+
+  function defaultServer(): ConfigLine {
+    const { inter_ms, fastinter_ms, downinter_ms, fall, rise, on_marked_down } = settings;
+    const words = ['default-server', `inter ${time(inter_ms)}`];
+    if (fastinter_ms !== null) words.push(`fastinter ${time(fastinter_ms)}`);
+    if (downinter_ms !== null) words.push(`downinter ${time(downinter_ms)}`);
+    words.push(`fall ${fall}`, `rise ${rise}`);
+    if (on_marked_down !== 'none') words.push(`on-marked-down ${on_marked_down}`);
+    const names = ['inter_ms', 'fastinter_ms', 'downinter_ms', 'fall', 'rise', 'on_marked_down'];
+    return line(words.join(' '), ...names.map((name) => `${balancerId}.${name}`));
+  }
+
+  function servers(): ConfigLine[] {
+    const links = run.links.filter(({ from }) => from === balancerId);
+    return links.map(({ to, tls }, position) => {
+      const target = run.components.find(({ id }) => id === to);
+      const { weight, backup } = resolveSettings('web', target?.settings);
+      const words = ['server', to, `${address(position)}:${tls ? 443 : 80}`];
+      if (tls) words.push(`ssl verify required ca-file ${files.authority}`);
+      if (checksAtAll) words.push('check');
+      if (weight !== 1) words.push(`weight ${weight}`);
+      if (backup) words.push('backup');
+      return line(words.join(' '), parameter('check'), `${to}.weight`, `${to}.backup`);
+    });
+  }
+}

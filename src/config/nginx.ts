@@ -1,0 +1,96 @@
+/**
+ * The nginx.conf that does what a load balancer of a run does. nginx 1.22:
+ * https://nginx.org/en/docs/http/ngx_http_upstream_module.html and ngx_http_proxy_module.html
+ */
+import type { Run } from '#sim/run.ts';
+import { resolveSettings } from '#sim/settings.ts';
+import { address, indent, line, time, when, type ConfigLine } from './line.ts';
+
+export interface NginxFiles {
+  /** A certificate for clients, and its private key. */
+  readonly certificate: string;
+  readonly key: string;
+  /** The certificate authority that has signed the servers' certificates. */
+  readonly authority: string;
+}
+
+const usualFiles: NginxFiles = {
+  certificate: '/etc/nginx/www.foobar.com.pem',
+  key: '/etc/nginx/www.foobar.com.key',
+  authority: '/etc/nginx/ca.pem',
+};
+
+/** @throws Error when the run has no such component. */
+export function nginxConfig(
+  run: Run,
+  balancerId: string,
+  files = usualFiles,
+): readonly ConfigLine[] {
+  const balancer = run.components.find(({ id }) => id === balancerId);
+  if (!balancer) throw new Error(`There is no component “${balancerId}”.`);
+  const settings = resolveSettings('nginx', balancer.settings);
+  const parameter = (name: keyof typeof settings) => `${balancerId}.${name}`;
+  const links = run.links.filter(({ from }) => from === balancerId);
+  const isEncrypted = run.links.some(({ to, tls }) => to === balancerId && tls);
+  const encryptsOnward = links.some(({ tls }) => tls);
+
+  const upstream = links.map(({ to, tls }, position) => {
+    const target = run.components.find(({ id }) => id === to);
+    const server = resolveSettings('web', target?.settings);
+    const words = ['server', `${address(position)}:${tls ? 443 : 80}`];
+    if (server.weight !== 1) words.push(`weight=${server.weight}`);
+    words.push(`max_fails=${server.max_fails}`);
+    // nginx counts this time in whole seconds.
+    words.push(`fail_timeout=${Math.floor(server.fail_timeout_ms / 1000)}s`);
+    if (server.backup) words.push('backup');
+    const names = ['weight', 'max_fails', 'fail_timeout_ms', 'backup'];
+    return line(`${words.join(' ')};`, ...names.map((name) => `${to}.${name}`));
+  });
+
+  const tries = settings.proxy_next_upstream_tries;
+  const proxy = [
+    line(`proxy_pass ${encryptsOnward ? 'https' : 'http'}://servers;`),
+    ...when(
+      encryptsOnward,
+      line('proxy_ssl_verify on;'),
+      line(`proxy_ssl_trusted_certificate ${files.authority};`),
+    ),
+    line(
+      `proxy_connect_timeout ${time(settings.proxy_connect_timeout_ms)};`,
+      parameter('proxy_connect_timeout_ms'),
+    ),
+    line(
+      `proxy_read_timeout ${time(settings.proxy_read_timeout_ms)};`,
+      parameter('proxy_read_timeout_ms'),
+    ),
+    ...when(
+      tries !== 0,
+      line(`proxy_next_upstream_tries ${tries};`, parameter('proxy_next_upstream_tries')),
+    ),
+  ];
+
+  const listen = isEncrypted
+    ? [
+        line('listen 443 ssl;'),
+        line(`ssl_certificate ${files.certificate};`),
+        line(`ssl_certificate_key ${files.key};`),
+      ]
+    : [line('listen 80;')];
+
+  return [
+    line('events {}'),
+    line(''),
+    line('http {'),
+    ...indent([
+      line('upstream servers {'),
+      // One turn for all workers, as in the figure, and not one for each.
+      ...indent([line('zone servers 64k;'), ...upstream]),
+      line('}'),
+      line(''),
+      line('server {'),
+      ...indent([...listen, line(''), line('location / {'), ...indent(proxy), line('}')]),
+      line('}'),
+    ]),
+    line('}'),
+  ];
+}

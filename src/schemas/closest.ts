@@ -9,8 +9,10 @@ export function notAllowed(what: string, word: string, allowed: readonly string[
   return `unknown ${what} “${word}”${question || '.'} ${list}`;
 }
 
-/** The allowed word that a slip of the fingers would turn into `word`: a third of its letters may differ. */
+/** The allowed word that `word` without its unit, or a slip of the fingers, stands for: a third of the letters may differ. */
 export function closest(word: string, allowed: readonly string[]): string | undefined {
+  const withUnit = allowed.find((candidate) => candidate === `${word}_ms`);
+  if (withUnit) return withUnit;
   const farthest = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = farthest + 1;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { installBrowser } from './browser.ts';
@@ -53,7 +54,7 @@ const linksSubPath: Step = { ...links, name: 'links under /upstream/', env: subP
 const e2e: Step = {
   name: 'e2e',
   command: ['playwright', 'test', '--reporter=list,json'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: json },
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: json, E2E_PORT: String(await freePort()) },
   count: () => readPlaywright(json),
 };
 
@@ -122,6 +123,15 @@ function capture({ command, env }: Step): Promise<{ status: number; output: stri
     child.stderr.on('data', add);
     child.on('error', (error) => resolve({ status: 1, output: `${output}\n${error.message}` }));
     child.on('close', (status) => resolve({ status: status ?? 1, output }));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
 }
 

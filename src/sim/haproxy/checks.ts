@@ -64,9 +64,14 @@ function createCheck(
     return settings.fastinter_ms ?? inter;
   }
 
-  /** Without `timeout check` a check may take `inter`; with it, the shorter of `inter` and `timeout connect`. */
-  const limitMs =
+  const connectLimitMs =
     settings.timeout_check_ms === null ? inter : Math.min(inter, settings.timeout_connect_ms);
+  /**
+   * Without `timeout check` a check may take `inter`. With it, 2.6.12 gives up a check that gets no answer only when the
+   * limit for connecting has passed as well, although the connection is open.
+   */
+  const limitMs =
+    settings.timeout_check_ms === null ? inter : Math.max(settings.timeout_check_ms, connectLimitMs);
 
   function check() {
     let over = false;
@@ -78,8 +83,11 @@ function createCheck(
       count(reason);
       agenda.after(intervalMs() * 1000 + rearmUs, check);
     };
+    agenda.after(connectLimitMs * 1000, () => {
+      if (!isConnected) end('L4TOUT');
+    });
     agenda.after(limitMs * 1000, () => {
-      end(isConnected ? 'L7TOUT' : 'L4TOUT');
+      end('L7TOUT');
     });
     network.connect(server.link, (result) => {
       isConnected = true;

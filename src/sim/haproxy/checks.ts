@@ -71,7 +71,9 @@ function createCheck(
    * limit for connecting has passed as well, although the connection is open.
    */
   const limitMs =
-    settings.timeout_check_ms === null ? inter : Math.max(settings.timeout_check_ms, connectLimitMs);
+    settings.timeout_check_ms === null
+      ? inter
+      : Math.max(settings.timeout_check_ms, connectLimitMs);
 
   function check() {
     let over = false;

@@ -2,6 +2,7 @@
 export { default as BookParts } from './BookParts.astro';
 export { default as Config } from './Config.astro';
 export { default as Cost } from './Cost.astro';
+export { default as Flow } from '../widgets/flow/Flow.astro';
 export { default as InShort } from './InShort.astro';
 export { default as Note } from './Note.astro';
 export { default as Sources } from './Sources.astro';

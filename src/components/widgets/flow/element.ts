@@ -1,0 +1,33 @@
+/** Wakes a figure when it comes near the viewport; nothing heavy is loaded before. */
+
+class FlowElement extends HTMLElement {
+  #life = new AbortController();
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        void this.#wake(signal);
+      },
+      { rootMargin: '400px' },
+    );
+    observer.observe(this);
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+    });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  async #wake(signal: AbortSignal) {
+    const { startFigure } = await import('./figure.ts');
+    if (!signal.aborted) await startFigure(this, signal);
+  }
+}
+
+customElements.define('upstream-flow', FlowElement);

@@ -1,0 +1,448 @@
+/** Wires a figure: what the reader does becomes a run, the run a trace, and the trace what is seen at a time. */
+import { find, findAll, setText } from '#lib/dom.ts';
+import { createPlayback } from '#lib/playback.ts';
+import type { Action } from '#sim/run.ts';
+import { simulate } from '#sim/simulate.ts';
+import { rowsUpTo } from '#sim/state.ts';
+import type { Trace } from '#sim/trace.ts';
+import { controls, drawing, failure, halts as haltWords, moment, narration } from '#strings/flow.ts';
+import { createCopying } from './copying.ts';
+import { describe } from './describe.ts';
+import { frameAt } from './frame.ts';
+import { haltsOf, type Halt } from './halts.ts';
+import { createInputs } from './inputs.ts';
+import { logBefore } from './log.ts';
+import {
+  setInline,
+  showConfig,
+  showEvents,
+  showInterventions,
+  showLog,
+  showMarks,
+  showRows,
+  showSums,
+} from './panels.ts';
+import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
+import { createQuestions } from './questions.ts';
+import { rowsAt } from './rows.ts';
+import type { FlowScenario } from './scenario.ts';
+import { loadSoftware } from './software-modules.ts';
+import { createSpeaker } from './speaker.ts';
+import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from './timeline.ts';
+import { createView } from './view.ts';
+import { componentTitle } from './words.ts';
+
+const tableRows = 8;
+const logRows = 40;
+/** The table and the log are read, not watched. */
+const slowPartsMs = 120;
+
+/** Brings the markup of `Flow.astro` to life until `signal` ends it. */
+export async function startFigure(root: HTMLElement, signal: AbortSignal): Promise<void> {
+  const stage = find(root, HTMLElement, '.stage');
+  const asBuilt = [...stage.children].map((child) => child.cloneNode(true));
+  let describeState = () => '';
+
+  function fail(error: unknown) {
+    console.error(error);
+    stage.replaceChildren(...asBuilt);
+    root.classList.remove('is-ready');
+    root.classList.add('is-broken');
+    const message = find(root, HTMLElement, '[data-failure]');
+    message.hidden = false;
+    const subject = failure.subject(root.dataset['figure'] ?? '');
+    const body = failure.body(String(error), `${location.href}\n${describeState()}`);
+    find(message, HTMLAnchorElement, '[data-report]').href =
+      `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  }
+
+  try {
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => {
+      stop.abort();
+    });
+    const scenario = JSON.parse(find(root, HTMLScriptElement, 'script').text) as FlowScenario;
+    const software = await loadSoftware(scenario.run);
+    if (signal.aborted) return;
+    const guard =
+      <A extends readonly unknown[]>(act: (...values: A) => void) =>
+      (...values: A) => {
+        if (stop.signal.aborted) return;
+        try {
+          act(...values);
+        } catch (error) {
+          stop.abort();
+          fail(error);
+        }
+      };
+    describeState = run(root, scenario, software, guard, stop.signal);
+    root.classList.add('is-ready');
+  } catch (error) {
+    fail(error);
+  }
+}
+
+type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...values: A) => void;
+
+/** @returns What describes the figure's state, for a report. */
+function run(
+  root: HTMLElement,
+  scenario: FlowScenario,
+  { programs, config: configOf }: Awaited<ReturnType<typeof loadSoftware>>,
+  guard: Guard,
+  signal: AbortSignal,
+): () => string {
+  const { figure } = scenario;
+  const figureId = root.dataset['figure'] ?? '';
+  const endUs = scenario.run.duration_ms * 1000;
+  const views = findAll(root, SVGSVGElement, '.stage svg').map((svg) => ({
+    svg,
+    draw: createView(svg, drawing),
+  }));
+  const speaker = createSpeaker(find(root, HTMLElement, '[data-speaker]'), signal);
+  const scrubber = find(root, HTMLInputElement, '[data-scrubber]');
+  const clock = find(root, HTMLElement, '[data-clock]');
+  const speed = find(root, HTMLSelectElement, '[data-speed]');
+  const hops = find(root, HTMLInputElement, '[data-hops]');
+  const strip = find(root, HTMLElement, '[data-strip]');
+  const stripTime = find(root, HTMLElement, '[data-strip-time]');
+  const stripText = find(root, HTMLElement, '[data-strip-text]');
+  const playButton = button('play');
+  const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const scenarioConfig = configOf(scenario.run);
+
+  let state: FlowState = untouched;
+  let trace: Trace;
+  let halts: readonly Halt[] = [];
+  let marks: readonly TimeMark[] = [];
+  let tUs = 0;
+  /** The stop that playback has come to. */
+  let halted: Halt | undefined;
+  /** What a step has come to, in words. */
+  let stepped = '';
+  let lastSlowMs = 0;
+  let lastTold = -1;
+
+  const questions = createQuestions(
+    root,
+    figure.predictions ?? [],
+    guard(() => {
+      playButton.focus();
+      if (!lessMotion.matches) playback.play();
+      show();
+    }),
+    guard(({ at_ms }) => {
+      goTo(at_ms * 1000);
+    }),
+  );
+  const inputs = createInputs(
+    root,
+    scenario,
+    guard((parameters) => {
+      change({ ...state, parameters });
+    }),
+  );
+  const copying = createCopying(root, signal);
+  const playback = createPlayback(
+    root,
+    guard(advance),
+    guard(() => {
+      show();
+    }),
+    signal,
+  );
+
+  function rerun() {
+    trace = simulate(runOf(scenario.run, state), programs);
+    halts = haltsOf(trace, figure);
+    marks = marksOf(trace, halts);
+    halted = undefined;
+    stepped = '';
+    lastTold = rowsUpTo(trace, tUs);
+    showConfig(root, scenarioConfig, configOf(trace.run));
+    showInterventions(root, state.interventions, (id) =>
+      componentTitle(
+        trace.run,
+        trace.run.components.findIndex((component) => component.id === id),
+      ),
+    );
+    showEvents(root, marks);
+    layOutMarks();
+  }
+
+  /** The run begins anew with what has changed, and goes on where it was. */
+  function change(next: FlowState) {
+    state = next;
+    questions.reopen();
+    rerun();
+    show();
+  }
+
+  function layOutMarks() {
+    const width = find(root, HTMLElement, '[data-marks]').clientWidth;
+    showMarks(root, placeMarks(marks, endUs, width, 2, (label) => label.length * 6.6));
+  }
+
+  function advance(elapsedMs: number) {
+    const next = Math.min(tUs + elapsedMs * 1000 * Number(speed.value), endUs);
+    const halt = halts.find(
+      (each) =>
+        each.tUs > tUs &&
+        each.tUs <= next &&
+        (each.kind === 'stop' || questions.isOpen(each.id)),
+    );
+    tUs = halt?.tUs ?? next;
+    stepped = '';
+    halted = halt?.kind === 'stop' ? halt : undefined;
+    if (halt || tUs === endUs) playback.pause();
+    else show();
+    if (halted) {
+      speaker.say(`${haltWords.stopAt(moment(tUs / 1000))}. ${plain(halted.text)}`);
+      button('continue').focus({ preventScroll: true });
+    } else if (tUs === endUs) {
+      speaker.say(narration.end);
+    }
+  }
+
+  function goTo(time: number) {
+    playback.pause();
+    tUs = Math.min(Math.max(time, 0), endUs);
+    stepped = '';
+    halted = undefined;
+    lastTold = rowsUpTo(trace, tUs);
+    show();
+  }
+
+  function step(forth: boolean) {
+    const rank = hops.checked ? 3 : 2;
+    goTo(stepFrom(trace, halts, tUs, rank, forth));
+    halted = forth ? halts.find((halt) => halt.tUs === tUs && halt.kind === 'stop') : undefined;
+    stepped = textAt(trace, tUs, rank);
+    show();
+    speaker.say(`${moment(tUs / 1000, 2)}. ${halted ? plain(halted.text) : stepped}`);
+  }
+
+  function play() {
+    const question = halts.find(({ kind, id, tUs: at }) => kind === 'prediction' && at === tUs && questions.isOpen(id));
+    if (question) questions.focus(question.id);
+    else if (lessMotion.matches) step(true);
+    else if (playback.playing) playback.pause();
+    else {
+      if (tUs >= endUs) goTo(0);
+      halted = undefined;
+      playback.play();
+    }
+  }
+
+  function show() {
+    const frame = frameAt(trace, tUs);
+    for (const { svg, draw } of views) {
+      if (svg.checkVisibility()) draw(trace.run, frame);
+    }
+    const { playing } = playback;
+    const time = moment(tUs / 1000, 2);
+    setText(clock, time);
+    scrubber.value = String(Math.round(tUs / 1000));
+    scrubber.style.setProperty('--done', `${(tUs / endUs) * 100}%`);
+    setText(playButton, playLabel(playing));
+    root.classList.toggle('is-playing', playing);
+    showSums(root, frame.state);
+    inputs.showFaults((id) => faultOf(id, frame.state.components));
+    const said = questions.show(trace, tUs);
+    if (said !== '') speaker.say(plain(said));
+    narrate(playing);
+    const nowMs = performance.now();
+    if (playing && nowMs - lastSlowMs < slowPartsMs) return;
+    lastSlowMs = nowMs;
+    showRows(root, rowsAt(trace, frame.state, tableRows));
+    if (find(root, HTMLElement, '[data-log]').closest('details')?.open) {
+      showLog(root, logBefore(trace, rowsUpTo(trace, tUs), logRows), tUs / 1000);
+    }
+    scrubber.setAttribute('aria-valuetext', controls.timeText(time, moment(endUs / 1000)));
+    if (!playing) setText(find(root, HTMLElement, '[data-now]'), describe(trace.run, frame));
+  }
+
+  function narrate(playing: boolean) {
+    button('continue').hidden = halted === undefined;
+    strip.dataset['kind'] = halted ? 'stop' : 'narration';
+    if (halted) {
+      setText(stripTime, haltWords.stopAt(moment(tUs / 1000)));
+      setInline(stripText, halted.text);
+      return;
+    }
+    if (stepped !== '') {
+      tell(tUs, stepped);
+      return;
+    }
+    const rows = rowsUpTo(trace, tUs);
+    const [latest] = logBefore(trace, rows, 1);
+    if (tUs >= endUs) tell(tUs, narration.end);
+    else if (latest) tell(latest.tUs, latest.text);
+    else {
+      setText(stripTime, '');
+      setText(stripText, lessMotion.matches ? narration.startReduced : narration.start);
+    }
+    if (!playing || !latest || latest.rank > 1) return;
+    const row = rowsUpTo(trace, latest.tUs);
+    if (row <= lastTold) return;
+    lastTold = row;
+    speaker.say(`${moment(latest.tUs / 1000)}. ${latest.text}`);
+  }
+
+  function tell(time: number, text: string) {
+    setText(stripTime, moment(time / 1000, 2));
+    setText(stripText, text);
+  }
+
+  function playLabel(playing: boolean): string {
+    if (lessMotion.matches) return controls.nextStep;
+    if (playing) return controls.pause;
+    return tUs >= endUs ? controls.again : controls.play;
+  }
+
+  function faultOf(id: string, components: readonly { readonly fault: Action }[]): Action {
+    return components[trace.run.components.findIndex((each) => each.id === id)]?.fault ?? 'up';
+  }
+
+  function intervene(component: string, action: Action) {
+    // Not before this moment, and at a moment that a link can name.
+    const t_ms = Math.min(Math.ceil(tUs / 1000), scenario.run.duration_ms);
+    const wasPlaying = playback.playing;
+    if (!wasPlaying) tUs = t_ms * 1000;
+    change({ ...state, interventions: [...state.interventions, { t_ms, component, action }] });
+    if (!wasPlaying) speaker.say(textAt(trace, tUs, 1));
+  }
+
+  const acts: Readonly<Record<string, (from: HTMLElement) => void>> = {
+    play,
+    continue: () => {
+      const time = tUs;
+      halted = undefined;
+      if (lessMotion.matches) step(true);
+      else playback.play();
+      if (time === tUs) show();
+      playButton.focus({ preventScroll: true });
+    },
+    back: () => {
+      step(false);
+    },
+    step: () => {
+      step(true);
+    },
+    restart: () => {
+      goTo(0);
+    },
+    fault: (from) => {
+      const component = from.closest<HTMLElement>('[data-faults]')?.dataset['faults'];
+      const action = from.dataset['action'] as Action | undefined;
+      if (component !== undefined && action !== undefined && from.ariaDisabled !== 'true') {
+        intervene(component, action);
+      }
+    },
+    undo: () => {
+      change({ ...state, interventions: state.interventions.slice(0, -1) });
+      if (state.interventions.length === 0) playButton.focus();
+    },
+    go: (from) => {
+      goTo(Number(from.dataset['t']));
+      stepped = textAt(trace, tUs, 2);
+      halted = halts.find((halt) => halt.tUs === tUs && halt.kind === 'stop');
+      show();
+    },
+    describe: () => {
+      speaker.say(describe(trace.run, frameAt(trace, tUs)));
+      tell(tUs, describe(trace.run, frameAt(trace, tUs)));
+    },
+    reset: () => {
+      playback.pause();
+      tUs = 0;
+      inputs.set({});
+      change(untouched);
+      speaker.say(narration.start);
+    },
+    'copy-link': (from) => {
+      copying.copyLink(from, link());
+    },
+    'copy-config': (from) => {
+      const text = configOf(trace.run)
+        .map((line) => `${line.text}\n`)
+        .join('');
+      copying.copyText(from, text, root.querySelector('[data-config] code'));
+    },
+  };
+
+  function link(): string {
+    const query = formatParams({ ...state, tMs: Math.round(tUs / 1000) }, figureId);
+    return `${location.origin}${location.pathname}?${query}#${figureId}`;
+  }
+
+  function button(act: string): HTMLButtonElement {
+    return find(root, HTMLButtonElement, `[data-act="${act}"]`);
+  }
+
+  root.addEventListener(
+    'click',
+    guard((event: MouseEvent) => {
+      const from = event.target instanceof Element ? event.target.closest('[data-act]') : null;
+      if (from instanceof HTMLElement) acts[from.dataset['act'] ?? '']?.(from);
+    }),
+    { signal },
+  );
+  scrubber.addEventListener(
+    'input',
+    guard(() => {
+      goTo(Number(scrubber.value) * 1000);
+    }),
+    { signal },
+  );
+  for (const details of findAll(root, HTMLDetailsElement, '.more details')) {
+    details.addEventListener('toggle', guard(show), { signal });
+  }
+  const showMotion = guard(() => {
+    if (lessMotion.matches) playback.pause();
+    root.classList.toggle('is-stepping', lessMotion.matches);
+    show();
+  });
+  lessMotion.addEventListener('change', showMotion, { signal });
+  const resized = new ResizeObserver(
+    guard(() => {
+      layOutMarks();
+      show();
+    }),
+  );
+  signal.addEventListener('abort', () => {
+    resized.disconnect();
+  });
+
+  const isAlone = document.querySelectorAll('upstream-flow').length === 1;
+  if (isAlone || new URLSearchParams(location.search).has('fig')) {
+    state = parseParams(location.search, figureId, scenario);
+  }
+  tUs = state.tMs * 1000;
+  inputs.set(state.parameters);
+  rerun();
+  showMotion();
+  resized.observe(find(root, HTMLElement, '.stage'));
+  if (root.dataset['autoplay'] === 'true' && !lessMotion.matches && tUs === 0) playWhenSeen();
+
+  function playWhenSeen() {
+    const seen = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting) || document.hidden) return;
+        seen.disconnect();
+        playback.play();
+      },
+      { threshold: 0.3 },
+    );
+    seen.observe(root);
+    signal.addEventListener('abort', () => {
+      seen.disconnect();
+    });
+  }
+
+  return () => link();
+}
+
+function plain(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -1,0 +1,414 @@
+/**
+ * From a scenario to geometry, in pixels. Everything is worked out along two axes, `main` (the way that requests go)
+ * and `cross`; wide drawings run left to right, narrow ones top to bottom.
+ */
+import type { Component, Run } from '#sim/run.ts';
+import { drawing } from '#strings/flow.ts';
+import { pointAt, swap, type Curve, type Point } from './curve.ts';
+import { pipStep } from './marks.ts';
+import { route, type Ends } from './route.ts';
+import type { FlowScenario } from './scenario.ts';
+import { textWidth } from './text-width.ts';
+import { serverTitle, subtitles } from './words.ts';
+
+export type Direction = 'wide' | 'narrow';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A text and the room that it has. `y` is its baseline. */
+export interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+/** Where requests are piled up: the left edge of the first dot, the next ones to its right, and their middle. */
+export interface Pile {
+  readonly x: number;
+  readonly y: number;
+  /** Dots that there is room for. */
+  readonly room: number;
+}
+
+export interface ComponentPlace {
+  readonly component: number;
+  readonly box: Box;
+  readonly icon: Point;
+  readonly title: Label;
+  readonly subtitle: Label;
+  readonly pile: Pile;
+}
+
+/** One row of a load balancer: what it believes of one server, at the end of the link to it. */
+export interface BeliefPlace {
+  readonly link: number;
+  readonly balancer: number;
+  readonly server: number;
+  readonly box: Box;
+  /** The mark's center. */
+  readonly mark: Point;
+  readonly title: Label;
+  readonly state: Label;
+  readonly pile: Pile;
+}
+
+export interface HostPlace {
+  readonly host: number;
+  readonly box: Box;
+  readonly title: Label;
+}
+
+export interface LinkPlace {
+  readonly link: number;
+  readonly curve: Curve;
+  /** Between components of one host: thin, no lock. */
+  readonly inside: boolean;
+  /** The lock's center. */
+  readonly lock?: Point;
+}
+
+export interface Layout {
+  readonly direction: Direction;
+  readonly width: number;
+  readonly height: number;
+  readonly components: readonly ComponentPlace[];
+  readonly beliefs: readonly BeliefPlace[];
+  readonly hosts: readonly HostPlace[];
+  readonly links: readonly LinkPlace[];
+}
+
+export const titleSize = 14;
+export const textSize = 12;
+
+const margin = 14;
+const padding = 10;
+const iconSize = 22;
+const hostPadding = 12;
+const hostTitle = 22;
+const gaps = {
+  wide: { inside: 32, outside: 56, fan: 34, rows: 24, smallest: 0 },
+  narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332 },
+} as const;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A component's place on the grid, counted from 0 without gaps. */
+interface Cell {
+  readonly component: number;
+  readonly column: number;
+  readonly row: number;
+  readonly size: Size;
+}
+
+interface Span {
+  readonly start: number;
+  readonly size: number;
+}
+
+export function layout({ run, figure }: FlowScenario, direction: Direction): Layout {
+  const wide = direction === 'wide';
+  const { inside, outside, fan, rows: rowGap, smallest } = gaps[direction];
+  const main = (size: Size) => (wide ? size.width : size.height);
+  const cross = (size: Size) => (wide ? size.height : size.width);
+  const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
+  const ends = run.links.map(({ from, to }) => ({
+    from: indexOf.get(from) ?? 0,
+    to: indexOf.get(to) ?? 0,
+  }));
+  const cells = placeOnGrid(run, figure.layout, (index) =>
+    sizeOf(run, index, direction, Boolean(figure.faults?.[run.components[index]?.id ?? ''])),
+  );
+  const cellOf = (component: number) => cells.find((cell) => cell.component === component) as Cell;
+  const columnCount = Math.max(...cells.map(({ column }) => column)) + 1;
+  const rowCount = Math.max(...cells.map(({ row }) => row)) + 1;
+  const inColumn = (column: number) => cells.filter((cell) => cell.column === column);
+  const hostOf = (cell: Cell) => run.components[cell.component]?.host;
+
+  // A column that holds one component has it in the middle, with all that share its host.
+  const isSingle = ({ column }: Cell) => inColumn(column).length === 1;
+  const isCentered = (cell: Cell) =>
+    isSingle(cell) &&
+    cells.every((other) => hostOf(cell) === undefined || hostOf(other) !== hostOf(cell) || isSingle(other));
+
+  const columns: Span[] = [];
+  let end = margin;
+  for (let column = 0; column < columnCount; column++) {
+    end += column === 0 ? frame(0, 'start') : gapBefore(column);
+    const size = Math.max(...inColumn(column).map((cell) => main(cell.size)));
+    columns.push({ start: end, size });
+    end += size;
+  }
+  const mainEnd = end + frame(columnCount - 1, 'end') + margin;
+
+  /** What host frames take at the start, or end, of a column. */
+  function frame(column: number, side: 'start' | 'end'): number {
+    const beyond = side === 'start' ? column - 1 : column + 1;
+    const framed = inColumn(column).some(
+      (cell) =>
+        hostOf(cell) !== undefined &&
+        !inColumn(beyond).some((other) => hostOf(other) === hostOf(cell)),
+    );
+    if (!framed) return 0;
+    return hostPadding + (!wide && side === 'start' ? hostTitle : 0);
+  }
+
+  function gapBefore(column: number): number {
+    const joined = inColumn(column).some((cell) =>
+      inColumn(column - 1).some(
+        (other) => hostOf(cell) !== undefined && hostOf(other) === hostOf(cell),
+      ),
+    );
+    if (joined && frame(column, 'start') + frame(column - 1, 'end') === 0) return inside;
+    const fans = ends.filter(
+      ({ from, to }) => cellOf(from).column < column && cellOf(to).column === column,
+    );
+    const spreads = new Set(fans.map(({ to }) => cellOf(to).row)).size > 1;
+    return outside + (spreads ? fan : 0) + frame(column - 1, 'end') + frame(column, 'start');
+  }
+
+  // Rows
+  const inRow = (row: number) => cells.filter((cell) => cell.row === row && !isCentered(cell));
+  const frames = (row: number) => inRow(row).some((cell) => hostOf(cell) !== undefined);
+  const rowSizes = Array.from({ length: rowCount }, (_, row) => {
+    if (inRow(row).length === 0) return 0;
+    const size = Math.max(...inRow(row).map((cell) => cross(cell.size)));
+    if (!frames(row)) return size;
+    return size + 2 * hostPadding + (wide ? hostTitle : 0);
+  });
+  const usedRows = rowSizes.filter((size) => size > 0).length;
+  const singles = cells.filter(isCentered).map((cell) => {
+    const framed = hostOf(cell) === undefined ? 0 : 2 * hostPadding + (wide ? hostTitle : 0);
+    return cross(cell.size) + framed;
+  });
+  const natural = rowSizes.reduce((sum, size) => sum + size, 0) + rowGap * Math.max(usedRows - 1, 0);
+  const extent = Math.max(natural, smallest - 2 * margin, ...singles);
+  const stretch = wide || usedRows === 0 ? 0 : (extent - natural) / usedRows;
+  const rows: Span[] = [];
+  let start = margin + (wide ? (extent - natural) / 2 : 0);
+  for (const size of rowSizes) {
+    rows.push({ start, size: size === 0 ? 0 : size + stretch });
+    if (size > 0) start += size + stretch + rowGap;
+  }
+  const crossEnd = extent + 2 * margin;
+
+  const boxes = run.components.map((component, index): Box => {
+    const cell = cellOf(index);
+    const column = columns[cell.column] as Span;
+    const framed = component.host !== undefined;
+    const before = framed ? hostPadding + (wide ? hostTitle : 0) : 0;
+    const after = framed ? hostPadding : 0;
+    let span: Span;
+    if (isCentered(cell)) {
+      const fills = !wide && component.kind === 'load-balancer';
+      const size = fills ? extent : Math.max(cross(cell.size), wide ? 0 : Math.min(extent, 156));
+      // The frame's title is above, so the box is a little lower than the middle.
+      span = { start: margin + (extent - size) / 2 + (before - after) / 2, size };
+    } else {
+      const row = rows[cell.row] as Span;
+      const room = row.size - before - after;
+      const size = wide ? cross(cell.size) : room;
+      span = { start: row.start + before + (room - size) / 2, size };
+    }
+    return wide
+      ? { x: column.start, y: span.start, width: column.size, height: span.size }
+      : { x: span.start, y: column.start, width: span.size, height: column.size };
+  });
+
+  const hosts = run.hosts.flatMap((host, index): HostPlace[] => {
+    const held = boxes.filter((_, component) => run.components[component]?.host === host.id);
+    if (held.length === 0) return [];
+    const x = Math.min(...held.map((box) => box.x)) - hostPadding;
+    const y = Math.min(...held.map((box) => box.y)) - hostPadding - hostTitle;
+    const right = Math.max(...held.map((box) => box.x + box.width)) + hostPadding;
+    const bottom = Math.max(...held.map((box) => box.y + box.height)) + hostPadding;
+    const box = { x, y, width: right - x, height: bottom - y };
+    return [{ host: index, box, title: { x: x + hostPadding, y: y + 21, room: box.width - 2 * hostPadding } }];
+  });
+
+  const beliefs = boxes.flatMap((box, balancer) =>
+    run.components[balancer]?.kind === 'load-balancer'
+      ? beliefPlaces(box, balancer, ends, (server) => rowCenter(server), direction)
+      : [],
+  );
+
+  function rowCenter(component: number): number {
+    const box = boxes[component] as Box;
+    return wide ? box.y + box.height / 2 : box.x + box.width / 2;
+  }
+
+  // Links are routed as if the drawing ran left to right.
+  const turned = (box: Box): Box =>
+    wide ? box : { x: box.y, y: box.x, width: box.height, height: box.width };
+  const obstacles = boxes.map(turned);
+  const links = run.links.map((_, link): LinkPlace => {
+    const { from, to } = ends[link] as { from: number; to: number };
+    const belief = beliefs.find((place) => place.link === link);
+    const linkEnds: Ends = {
+      from,
+      to,
+      fromPort: belief && (wide ? belief.box.y + belief.box.height / 2 : belief.box.x + belief.box.width / 2),
+      fromShare: share(ends.filter((each) => each.from === from), (each) => each.to === to, (each) => rowCenter(each.to)),
+      toShare: share(ends.filter((each) => each.to === to), (each) => each.from === from, (each) => rowCenter(each.from)),
+    };
+    const curve = route(obstacles, linkEnds, wide ? (point) => point : swap);
+    const hostFrom = run.components[from]?.host;
+    const isInside = hostFrom !== undefined && hostFrom === run.components[to]?.host;
+    const middle = pointAt(curve, 0.5);
+    return {
+      link,
+      curve,
+      inside: isInside,
+      lock: isInside ? undefined : middle,
+    };
+  });
+
+  // A link that goes around everything needs room too.
+  const farthest = (axis: 'x' | 'y') =>
+    Math.max(...links.flatMap(({ curve }) => curve.points.map((point) => point[axis])), 0) + margin;
+  return {
+    direction,
+    width: Math.max(wide ? mainEnd : crossEnd, farthest('x')),
+    height: Math.max(wide ? crossEnd : mainEnd, farthest('y')),
+    components: boxes.map((box, index) => componentPlace(run, box, index, direction)),
+    beliefs,
+    hosts,
+    links,
+  };
+}
+
+function placeOnGrid(
+  run: Run,
+  grid: FlowScenario['figure']['layout'],
+  size: (component: number) => Size,
+): Cell[] {
+  const given = run.components.map(({ id }, index) => {
+    const [column = index + 1, row = 1] = grid[id] ?? [];
+    return { column, row };
+  });
+  const rank = (values: readonly number[]) => {
+    const sorted = [...new Set(values)].sort((a, b) => a - b);
+    return (value: number) => sorted.indexOf(value);
+  };
+  const columnRank = rank(given.map(({ column }) => column));
+  const rowRank = rank(given.map(({ row }) => row));
+  return given.map(({ column, row }, component) => ({
+    component,
+    column: columnRank(column),
+    row: rowRank(row),
+    size: size(component),
+  }));
+}
+
+/** How big a component has to be for what is written in it. */
+function sizeOf(run: Run, index: number, direction: Direction, breakable: boolean): Size {
+  const component = run.components[index] as Component;
+  const wide = direction === 'wide';
+  const title = iconSize + 7 + textWidth(component.title, titleSize, true);
+  const texts = Math.max(...subtitles(run, index, breakable).map((text) => textWidth(text, textSize)));
+  if (component.kind === 'load-balancer') {
+    const servers = run.links.filter(({ from }) => from === component.id);
+    const cell = Math.max(...servers.map(({ to }) => beliefWidth(run, to)), 60);
+    return wide
+      ? { width: Math.ceil(Math.max(title, texts, cell)) + 2 * padding, height: 46 + servers.length * 58 + 6 }
+      : {
+          width: Math.ceil(Math.max(title + texts + 12, servers.length * (cell + 10))) + 2 * padding,
+          height: 106,
+        };
+  }
+  if (wide) {
+    const shape = component.kind === 'database' ? 6 : 0;
+    return { width: Math.ceil(Math.max(title, texts, 66)) + 2 * padding, height: 74 + shape };
+  }
+  const withPile = Math.max(title + 4 * pipStep, iconSize + 7 + texts);
+  return { width: Math.ceil(withPile) + 2 * padding, height: component.kind === 'database' ? 56 : 50 };
+}
+
+function beliefWidth(run: Run, server: string): number {
+  const index = run.components.findIndex(({ id }) => id === server);
+  return Math.max(
+    22 + textWidth(serverTitle(run, index), textSize, true),
+    22 + textWidth(drawing.failing(8, 8), textSize),
+    22 + 3 * pipStep + textWidth(drawing.retrying(88), textSize),
+  );
+}
+
+function componentPlace(run: Run, box: Box, component: number, direction: Direction): ComponentPlace {
+  const kind = run.components[component]?.kind;
+  const { x, y, width } = box;
+  const inner = width - 2 * padding;
+  // The top of a cylinder is curved.
+  const top = y + (kind === 'database' ? 6 : 0);
+  const textX = x + padding + iconSize + 7;
+  const textRoom = x + width - padding - textX;
+  const icon = { x: x + padding, y: top + (direction === 'wide' ? 8 : 14) };
+  if (direction === 'wide') {
+    return {
+      component,
+      box,
+      icon,
+      title: { x: textX, y: top + 24, room: textRoom },
+      subtitle: { x: x + padding, y: top + (kind === 'load-balancer' ? 42 : 45), room: inner },
+      pile: { x: x + padding, y: top + 60, room: Math.floor(inner / pipStep) },
+    };
+  }
+  const title = textWidth(run.components[component]?.title ?? '', titleSize, true);
+  const pileX = textX + title + 12;
+  return {
+    component,
+    box,
+    icon: kind === 'load-balancer' ? { x: x + padding, y: y + 9 } : icon,
+    title: { x: textX, y: top + (kind === 'load-balancer' ? 25 : 22), room: textRoom },
+    subtitle:
+      kind === 'load-balancer'
+        ? { x: textX + title + 12, y: y + 25, room: textRoom - title - 12 }
+        : { x: textX, y: top + 39, room: textRoom },
+    pile: { x: pileX, y: top + 17, room: Math.max(1, Math.floor((x + width - padding - pileX) / pipStep)) },
+  };
+}
+
+function beliefPlaces(
+  box: Box,
+  balancer: number,
+  ends: readonly { readonly from: number; readonly to: number }[],
+  centerOf: (component: number) => number,
+  direction: Direction,
+): BeliefPlace[] {
+  const servers = ends
+    .map(({ from, to }, link) => ({ from, to, link }))
+    .filter(({ from }) => from === balancer)
+    .sort((a, b) => centerOf(a.to) - centerOf(b.to));
+  const wide = direction === 'wide';
+  const across = (box.width - 6) / Math.max(servers.length, 1);
+  return servers.map(({ to, link }, position) => {
+    const cell: Box = wide
+      ? { x: box.x + 6, y: box.y + 48 + position * 58, width: box.width - 12, height: 54 }
+      : { x: box.x + 6 + position * across, y: box.y + 38, width: across - 6, height: 62 };
+    const left = cell.x + 22;
+    const room = cell.x + cell.width - 4 - left;
+    const y = cell.y + (wide ? 0 : 4);
+    return {
+      link,
+      balancer,
+      server: to,
+      box: cell,
+      mark: { x: cell.x + 11, y: y + 13 },
+      title: { x: left, y: y + 17, room },
+      state: { x: left, y: y + 32, room },
+      pile: { x: left, y: y + 44, room: Math.floor(room / pipStep) },
+    };
+  });
+}
+
+/** Where on a side of a box one of several links ends: 0 to 1. */
+function share<T>(all: readonly T[], isOne: (each: T) => boolean, order: (each: T) => number): number {
+  const sorted = [...all].sort((a, b) => order(a) - order(b));
+  return (sorted.findIndex(isOne) + 1) / (sorted.length + 1);
+}

@@ -1,0 +1,107 @@
+/** Events of a trace in words. */
+import { actions } from '#sim/run.ts';
+import { eventKinds, kindOf, unpackCheck, type EventKind, type Trace } from '#sim/trace.ts';
+import { duration, hops, log, states } from '#strings/flow.ts';
+import { componentTitle, serverTitle } from './words.ts';
+
+/** 1: a fault or a change of state; 2: a health check; 3: a request's hop. */
+export type Rank = 1 | 2 | 3;
+
+const rankByCode = new Map<number, Rank>(
+  Object.values(eventKinds).map(({ code, rank }) => [code, rank]),
+);
+
+export function rankOf({ events }: Trace, row: number): Rank {
+  return rankByCode.get(events.kind[row] ?? 0) ?? 3;
+}
+
+/** What happened in this row of the trace's events, as a sentence. */
+export function eventText({ run, events }: Trace, row: number): string {
+  const kind = kindOf(events.kind[row] ?? 0);
+  const component = events.component[row] ?? 0;
+  const a = events.a[row] ?? 0;
+  const b = events.b[row] ?? 0;
+  const request = (events.request[row] ?? 0) + 1;
+  const at = componentTitle(run, component);
+  const farEnd = (link: number) =>
+    componentTitle(
+      run,
+      run.components.findIndex(({ id }) => id === run.links[link]?.to),
+    );
+  const nearEnd = (link: number) =>
+    componentTitle(
+      run,
+      run.components.findIndex(({ id }) => id === run.links[link]?.from),
+    );
+  const texts: Readonly<Record<EventKind, () => string>> = {
+    fault: () => log.fault(at, states[actions[a] ?? 'up']),
+    'server-down': () => log.down(componentTitle(run, a), serverTitle(run, component)),
+    'server-up': () => log.up(componentTitle(run, a), serverTitle(run, component)),
+    'server-stopping': () => log.stopping(componentTitle(run, a), serverTitle(run, component)),
+    'check-start': () => hops['check-start'](serverTitle(run, component)),
+    'check-passed': () => log.checkPassed(serverTitle(run, component)),
+    'check-failed': () =>
+      log.checkFailed(serverTitle(run, component), log.reason[unpackCheck(b).reason]),
+    arrive: () => hops.arrive(request, at),
+    send: () => hops.send(request, at, farEnd(a)),
+    reply: () => hops.reply(request, at, nearEnd(a)),
+    refuse: () => hops.refuse(request, at),
+    lost: () => hops.lost(request, at),
+    hung: () => hops.hung(request, at),
+    queue: () => hops.queue(request, at),
+    start: () => hops.start(request, at),
+    finish: () => hops.finish(request, at),
+    answer: () => hops.answer(request, at, a),
+    choose: () => hops.choose(request, at, serverTitle(run, a)),
+    connect: () => hops.connect(request, at, farEnd(a), b),
+    connected: () => hops.connected(request, at, farEnd(a)),
+    'connect-failed': () => hops['connect-failed'](request, at, farEnd(a)),
+    wait: () => hops.wait(request, at, farEnd(a), duration(b / 1000)),
+    reset: () => hops.reset(request, at),
+    end: () => hops.end(request, a),
+    'give-up': () => hops['give-up'](request),
+  };
+  return texts[kind]();
+}
+
+export interface LogEntry {
+  readonly tUs: number;
+  readonly rank: Rank;
+  readonly text: string;
+}
+
+/** The latest `most` events before row `end` that the log tells: faults, changes of state, failed checks. */
+export function logBefore(trace: Trace, end: number, most: number): LogEntry[] {
+  const entries: LogEntry[] = [];
+  for (let row = end - 1; row >= 0 && entries.length < most; row--) {
+    if (!isTold(trace, row)) continue;
+    const tUs = trace.events.tUs[row] ?? 0;
+    entries.push({ tUs, rank: rankOf(trace, row), text: eventText(trace, row) });
+  }
+  return entries;
+}
+
+/** A check that passes is no news, unless the one before it failed. */
+function isTold(trace: Trace, row: number): boolean {
+  const { events } = trace;
+  const kind = events.kind[row] ?? 0;
+  return (
+    rankByCode.get(kind) === 1 ||
+    kind === eventKinds['check-failed'].code ||
+    (kind === eventKinds['check-passed'].code && !isFull(trace, row))
+  );
+}
+
+/** Whether a passed check left the server's counter where it was: at its top. */
+function isFull({ events }: Trace, row: number): boolean {
+  const server = events.component[row];
+  for (let earlier = row - 1; earlier >= 0; earlier--) {
+    const kind = events.kind[earlier];
+    if (events.component[earlier] !== server) continue;
+    if (kind === eventKinds['check-failed'].code) return false;
+    if (kind === eventKinds['check-passed'].code) {
+      return unpackCheck(events.b[earlier] ?? 0).health === unpackCheck(events.b[row] ?? 0).health;
+    }
+  }
+  return true;
+}

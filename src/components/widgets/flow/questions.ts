@@ -1,0 +1,113 @@
+/** The predictions of a figure: asked when the run comes to them, compared when it is decided. */
+import { find, findAll } from '#lib/dom.ts';
+import type { Trace } from '#sim/trace.ts';
+import { halts as words } from '#strings/flow.ts';
+import { choiceText, comparison, resolvedUs } from './halts.ts';
+import { setInline } from './panels.ts';
+import type { Prediction } from './scenario.ts';
+
+interface Question {
+  readonly prediction: Prediction;
+  readonly box: HTMLElement;
+  status: 'open' | 'answered' | 'skipped';
+  given: string;
+  /** The comparison has been said aloud. */
+  told: boolean;
+}
+
+export interface Questions {
+  /** Whether playback has to wait for this one. */
+  isOpen(id: string): boolean;
+  /** All are asked again: the run has changed. */
+  reopen(): void;
+  /** Shows what there is to show at `tUs`. @returns What is worth saying aloud. */
+  show(trace: Trace, tUs: number): string;
+  focus(id: string): void;
+}
+
+/**
+ * @param settled Called when a question has been answered or skipped.
+ * @param ask Called when the reader wants to answer one that the run has passed.
+ */
+export function createQuestions(
+  root: ParentNode,
+  predictions: readonly Prediction[],
+  settled: () => void,
+  ask: (prediction: Prediction) => void,
+): Questions {
+  const questions = predictions.map((prediction): Question => {
+    const box = find(root, HTMLElement, `[data-prediction="${prediction.id}"]`);
+    const question: Question = { prediction, box, status: 'open', given: '', told: false };
+    const form = find(box, HTMLFormElement, 'form');
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      question.status = 'answered';
+      question.given = String([...new FormData(form).values()][0] ?? '');
+      settled();
+    };
+    find(box, HTMLButtonElement, '[data-act="skip"]').onclick = () => {
+      question.status = 'skipped';
+      settled();
+    };
+    find(box, HTMLButtonElement, '[data-act="reopen"]').onclick = () => {
+      question.status = 'open';
+      ask(prediction);
+    };
+    return question;
+  });
+
+  function show(question: Question, trace: Trace, tUs: number): string {
+    const { prediction, box, status, given } = question;
+    const askedUs = prediction.at_ms * 1000;
+    const isAsked = status === 'open' && tUs === askedUs;
+    box.hidden = tUs < askedUs;
+    find(box, HTMLFormElement, 'form').hidden = !isAsked;
+    const isPassed = status === 'skipped' || (status === 'open' && !isAsked);
+    find(box, HTMLButtonElement, '[data-act="reopen"]').hidden = !isPassed;
+    const result = find(box, HTMLElement, '[data-result]');
+    result.hidden = isAsked;
+    box.dataset['status'] = isAsked ? 'asked' : isPassed ? 'skipped' : 'answered';
+    if (isAsked) {
+      if (question.told) return '';
+      question.told = true;
+      return prediction.question;
+    }
+    if (isPassed) {
+      setInline(result, words.skipped(prediction.question));
+      return '';
+    }
+    const isResolved = tUs >= resolvedUs(trace, prediction);
+    const text = isResolved
+      ? comparison(trace, prediction, given)
+      : words.answered(unitOf(prediction, choiceText(trace, given)));
+    setInline(result, text);
+    if (!isResolved || box.dataset['told'] === text) return '';
+    box.dataset['told'] = text;
+    return text;
+  }
+
+  return {
+    isOpen: (id) => questions.some(({ prediction, status }) => prediction.id === id && status === 'open'),
+    reopen() {
+      for (const question of questions) {
+        question.status = 'open';
+        question.told = false;
+        delete question.box.dataset['told'];
+        find(question.box, HTMLFormElement, 'form').reset();
+      }
+    },
+    show: (trace, tUs) =>
+      questions
+        .map((question) => show(question, trace, tUs))
+        .filter((text) => text !== '')
+        .join(' '),
+    focus(id) {
+      const box = questions.find(({ prediction }) => prediction.id === id)?.box;
+      if (box) findAll(box, HTMLInputElement, 'input')[0]?.focus();
+    },
+  };
+}
+
+function unitOf({ unit }: Prediction, value: string): string {
+  return unit === undefined || Number.isNaN(Number(value)) ? value : words.withUnit(value, unit);
+}

@@ -1,0 +1,123 @@
+/** The moments of a run that are marked on the timeline, and the moments that Step goes to. */
+import { actions } from '#sim/run.ts';
+import { rowsUpTo } from '#sim/state.ts';
+import { kindOf, type Trace } from '#sim/trace.ts';
+import { timeline } from '#strings/flow.ts';
+import type { Halt } from './halts.ts';
+import { eventText, rankOf, type Rank } from './log.ts';
+import { serverTitle } from './words.ts';
+
+export interface TimeMark {
+  readonly tUs: number;
+  readonly kind: 'fault' | 'down' | 'up' | 'stop' | 'prediction';
+  /** A few words, for under the timeline. */
+  readonly label: string;
+  /** A sentence, for the list. */
+  readonly text: string;
+}
+
+/** Faults, changes of state, stops and questions, in order of time. */
+export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
+  const { run, events } = trace;
+  const marks: TimeMark[] = halts.map(({ kind, tUs, text }) => ({
+    tUs,
+    kind,
+    label: kind === 'prediction' ? timeline.prediction : timeline.stop,
+    text,
+  }));
+  for (let row = 0; row < events.length; row++) {
+    if (rankOf(trace, row) !== 1) continue;
+    const title = serverTitle(run, events.component[row] ?? 0);
+    const tUs = events.tUs[row] ?? 0;
+    const text = eventText(trace, row);
+    const kind = kindOf(events.kind[row] ?? 0);
+    if (kind === 'fault') {
+      const action = actions[events.a[row] ?? 0] ?? 'up';
+      const label = timeline.fault(title, timeline.faultShort[action]);
+      marks.push({ tUs, kind: action === 'up' ? 'up' : 'fault', label, text });
+    } else if (kind === 'server-up') {
+      marks.push({ tUs, kind: 'up', label: timeline.up(title), text });
+    } else {
+      const label = kind === 'server-down' ? timeline.down(title) : timeline.stopping(title);
+      marks.push({ tUs, kind: 'down', label, text });
+    }
+  }
+  return marks.sort((a, b) => a.tUs - b.tUs);
+}
+
+/**
+ * The next, or the previous, moment at which something of `rank` or above happens, or a halt is; the run's end or
+ * beginning when there is none.
+ */
+export function stepFrom(
+  trace: Trace,
+  halts: readonly Halt[],
+  tUs: number,
+  rank: Rank,
+  forth: boolean,
+): number {
+  const { events, endUs } = trace;
+  const beyond = (time: number) => (forth ? time > tUs : time < tUs);
+  let target = forth ? endUs : 0;
+  const nearer = (time: number) => {
+    if (beyond(time) && (forth ? time < target : time > target)) target = time;
+  };
+  for (const halt of halts) nearer(halt.tUs);
+  const start = rowsUpTo(trace, tUs);
+  const direction = forth ? 1 : -1;
+  for (let row = forth ? start : start - 1; row >= 0 && row < events.length; row += direction) {
+    const time = events.tUs[row] ?? 0;
+    if (!beyond(time) || rankOf(trace, row) > rank) continue;
+    nearer(time);
+    break;
+  }
+  return target;
+}
+
+/** What happens at exactly this moment, the most important first. */
+export function textAt(trace: Trace, tUs: number, rank: Rank): string {
+  const { events } = trace;
+  const rows: number[] = [];
+  for (let row = rowsUpTo(trace, tUs) - 1; row >= 0 && events.tUs[row] === tUs; row--) {
+    if (rankOf(trace, row) <= rank) rows.unshift(row);
+  }
+  return rows
+    .sort((a, b) => rankOf(trace, a) - rankOf(trace, b) || a - b)
+    .slice(0, 3)
+    .map((row) => eventText(trace, row))
+    .join(' ');
+}
+
+export interface PlacedMark {
+  readonly mark: TimeMark;
+  /** 0 to 1 of the timeline. */
+  readonly share: number;
+  /** The line that the label is on, from 0; -1 when there is no room for it. */
+  readonly lane: number;
+  /** Where the label begins, in pixels. */
+  readonly x: number;
+}
+
+/** Puts the labels on `lanes` lines so that none overlap. Faults and changes of state get room first. */
+export function placeMarks(
+  marks: readonly TimeMark[],
+  endUs: number,
+  width: number,
+  lanes: number,
+  widthOf: (label: string) => number,
+): PlacedMark[] {
+  const taken: { start: number; end: number }[][] = Array.from({ length: lanes }, () => []);
+  const order = { fault: 0, down: 1, up: 2, prediction: 3, stop: 4 } as const;
+  const placed = new Map<TimeMark, PlacedMark>();
+  for (const mark of [...marks].sort((a, b) => order[a.kind] - order[b.kind])) {
+    const share = endUs === 0 ? 0 : mark.tUs / endUs;
+    const size = widthOf(mark.label);
+    const x = Math.min(Math.max(share * width - size / 2, 0), Math.max(width - size, 0));
+    const lane = taken.findIndex((spans) =>
+      spans.every(({ start, end }) => x + size + 6 < start || x > end + 6),
+    );
+    if (lane >= 0) taken[lane]?.push({ start: x, end: x + size });
+    placed.set(mark, { mark, share, lane, x });
+  }
+  return marks.flatMap((mark) => placed.get(mark) ?? []);
+}

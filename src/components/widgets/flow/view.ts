@@ -1,0 +1,191 @@
+import { select, type Selection } from 'd3';
+import type { Run } from '#sim/run.ts';
+import { curveFrom, pointAt } from './curve.ts';
+import type { Dot, Flow, Frame, Knock, Pip, Waiting } from './frame.ts';
+import {
+  answerPacketPath,
+  dotPath,
+  errorPath,
+  markPaths,
+  packetPath,
+  pipPath,
+  pipStep,
+  refusalPath,
+} from './marks.ts';
+import { beliefText, markOf, subtitle } from './words.ts';
+
+/** Texts that the view composes. */
+export interface ViewWords {
+  readonly more: (number: number) => string;
+  readonly waiting: (number: number) => string;
+  readonly retrying: (number: number) => string;
+  readonly connecting: (number: number) => string;
+  readonly flow: (forth: number, back: number) => string;
+}
+
+type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+/**
+ * Brings the drawing that the build has made to a frame's state, and takes the geometry from it. It keeps no clock and
+ * asks nothing of the page.
+ */
+export function createView(svg: SVGSVGElement, words: ViewWords) {
+  const root = select(svg);
+  const isWide = svg.classList.contains('is-wide');
+  const layer = (name: string): Group => root.select<SVGGElement>(`.${name}`);
+  const dots = layer('dots');
+  const knocks = layer('knocks');
+  const errors = layer('errors');
+  const counts = layer('counts');
+  /** By index of the component, link, or link of the belief. */
+  const groups = (kind: 'component' | 'link' | 'belief') =>
+    new Map(
+      [...svg.querySelectorAll<SVGGElement>(`[data-${kind}]`)].map((element) => [
+        Number(element.dataset[kind]),
+        select<SVGGElement, unknown>(element),
+      ]),
+    );
+  const components = groups('component');
+  const links = groups('link');
+  const beliefs = groups('belief');
+  const curves = new Map(
+    [...links].map(([link, group]) => [link, curveFrom(group.select('path').attr('d'))]),
+  );
+
+  const place = ({ link, share }: { readonly link: number; readonly share: number }) => {
+    const curve = curves.get(link);
+    const { x, y } = curve ? pointAt(curve, share) : { x: 0, y: 0 };
+    return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+  };
+
+  return function draw(run: Run, frame: Frame): void {
+    dots
+      .selectAll<SVGPathElement, Dot>('path')
+      .data(frame.dots, (dot) => dot.key)
+      .join('path')
+      .attr('class', (dot) => (dot.error >= 0 ? 'dot is-error' : dot.back ? 'dot is-back' : 'dot'))
+      .attr('d', (dot) => (dot.error >= 0 ? errorPath : dotPath(dot.write, dot.back, dot.tls)))
+      .attr('transform', place);
+    errors
+      .selectAll<SVGTextElement, Dot>('text')
+      .data(spaced(frame.dots.filter(({ error }) => error > 0)), (dot) => dot.key)
+      .join('text')
+      .text((dot) => dot.error)
+      .attr('y', isWide ? -11 : 4)
+      .attr('x', isWide ? 0 : 24)
+      .attr('transform', place);
+    drawKnocks(frame.knocks);
+    drawFlows(frame);
+    for (const [index, group] of components) {
+      const state = frame.state.components[index];
+      if (!state) continue;
+      group.attr('data-fault', state.fault);
+      group.select('.subtitle').text(subtitle(run, index, state));
+      // A load balancer's requests wait in its rows.
+      if (!group.select('.pile-text').empty()) drawPile(group, frame.pips[index] ?? []);
+    }
+    for (const [link, group] of beliefs) {
+      const belief = frame.state.beliefs.find((each) => each.link === link);
+      const waiting = frame.waiting.find((each) => each.link === link);
+      if (!belief || !waiting) continue;
+      const mark = markOf(belief);
+      group.attr('data-mark', mark);
+      group.select('.mark-shape').attr('d', markPaths[mark].shape);
+      group.select('.mark-sign').attr('d', markPaths[mark].sign);
+      group.select('.state').text(beliefText(run, belief));
+      drawWaiting(group, waiting);
+      links.get(link)?.attr('data-mark', mark);
+    }
+  };
+
+  function drawKnocks(marks: readonly Knock[]) {
+    knocks
+      .selectAll<SVGPathElement, Knock>('path')
+      .data(marks.filter(({ check }) => !check), (knock) => knock.key)
+      .join('path')
+      .attr('class', (knock) => (knock.refused ? 'packet is-error' : 'packet'))
+      .attr('d', ({ back, refused }) =>
+        refused ? refusalPath : back ? answerPacketPath : packetPath,
+      )
+      .attr('transform', place);
+    const checks = knocks
+      .selectAll<SVGGElement, Knock>('g')
+      .data(marks.filter(({ check }) => check), (knock) => knock.key)
+      .join((enter) => {
+        const group = enter.append('g');
+        group.append('circle').attr('r', 7.5);
+        group.append('text').attr('y', 4);
+        return group;
+      })
+      .attr('class', ({ back, refused }) =>
+        refused ? 'check is-error' : back ? 'check is-back' : 'check',
+      )
+      .attr('transform', place);
+    checks.select('text').text(({ back, refused }) => (refused ? '✕' : back ? '✓' : '?'));
+  }
+
+  function drawFlows({ flows }: Frame) {
+    const crowded = new Set(flows.map(({ link }) => link));
+    for (const [link, group] of links) group.classed('is-crowded', crowded.has(link));
+    const middle = ({ link }: Flow) => pointAt(curves.get(link) ?? curveFrom('M0 0'), 0.5);
+    counts
+      .selectAll<SVGTextElement, Flow>('text')
+      .data(flows, ({ link }) => link)
+      .join('text')
+      .text(({ forth, back }) => words.flow(forth, back))
+      .attr('x', (flow) => middle(flow).x + (isWide ? 0 : 16))
+      .attr('y', (flow) => middle(flow).y + (isWide ? 26 : 4));
+  }
+
+  function drawPile(group: Group, pips: readonly Pip[]) {
+    const room = roomOf(group);
+    const waiting = pips.filter(({ doing }) => doing === 'waiting-for-worker').length;
+    if (pips.length <= room && waiting === 0) {
+      drawPips(group, pips, '');
+      return;
+    }
+    const shown = Math.max(room - (waiting > 0 ? 5 : 3), 0);
+    const text = waiting > 0 ? words.waiting(waiting) : words.more(pips.length - shown);
+    drawPips(group, pips.slice(0, shown), text);
+  }
+
+  function drawWaiting(group: Group, { pips, retrying }: Waiting) {
+    const connecting = pips.length - retrying;
+    let text = '';
+    if (retrying > 0) text = words.retrying(retrying);
+    else if (connecting > 3) text = words.connecting(connecting);
+    drawPips(group, pips.slice(0, text === '' ? roomOf(group) : 3), text);
+  }
+
+  function drawPips(group: Group, pips: readonly Pip[], text: string) {
+    const label = group.select<SVGTextElement>('.pile-text');
+    const x = Number(label.attr('data-x'));
+    const y = Number(label.attr('y')) - 4;
+    group
+      .select('.pips')
+      .selectAll<SVGPathElement, Pip>('path')
+      .data(pips, (pip) => pip.key)
+      .join('path')
+      .attr('class', ({ doing }) => `pip is-${doing}`)
+      .attr('d', ({ write }) => pipPath(write))
+      .attr('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`);
+    label.text(text).attr('x', x + pips.length * pipStep + (pips.length > 0 ? 3 : 0));
+  }
+}
+
+/** So many pips fit beside each other. */
+function roomOf(group: Group): number {
+  return Number(group.select('.pile-text').attr('data-room'));
+}
+
+/** One label for crosses that would lie on each other. */
+function spaced(dots: readonly Dot[]): Dot[] {
+  const kept: Dot[] = [];
+  for (const dot of dots) {
+    const isFree = kept.every(
+      (other) => other.link !== dot.link || Math.abs(other.share - dot.share) > 0.3,
+    );
+    if (isFree) kept.push(dot);
+  }
+  return kept;
+}

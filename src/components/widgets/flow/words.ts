@@ -1,0 +1,88 @@
+/** The short texts in the drawing, from a state: the build and the view write the same. */
+import type { Run } from '#sim/run.ts';
+import { resolveSettings } from '#sim/settings.ts';
+import type { Belief, ComponentState } from '#sim/state.ts';
+import { drawing, header } from '#strings/flow.ts';
+
+/** What a load balancer believes, as a mark. */
+export type Mark = 'up' | 'failing' | 'rising' | 'down' | 'stopping';
+
+/** The line under a component's name. */
+export function subtitle(run: Run, index: number, state: ComponentState): string {
+  const component = run.components[index];
+  if (!component) return '';
+  if (state.fault !== 'up') return drawing.fault[state.fault];
+  switch (component.kind) {
+    case 'client':
+      return workloadText(run);
+    case 'firewall':
+      return drawing.passes;
+    case 'load-balancer':
+      if (component.software === 'nginx') return header.roundRobin;
+      return resolveSettings('haproxy', component.settings).balance;
+    default: {
+      const { workers } = resolveSettings('database', component.settings);
+      return workers > 0 ? drawing.busyOf(state.busy, workers) : drawing.serving(state.busy);
+    }
+  }
+}
+
+/** The longest texts that `subtitle` may give, for the layout. */
+export function subtitles(run: Run, index: number, breakable: boolean): readonly string[] {
+  const state = { fault: 'up', busy: 88, waiting: 0, served: 0 } as const;
+  const faults = breakable ? [drawing.fault.drop, drawing.fault['error-500']] : [];
+  return [subtitle(run, index, state), ...faults];
+}
+
+function workloadText({ workload }: Run): string {
+  switch (workload.mode) {
+    case 'open-loop':
+      return drawing.rate(workload.rate);
+    case 'closed-loop':
+      return drawing.clients(workload.concurrency);
+    case 'given':
+      return '';
+  }
+}
+
+export function markOf(belief: Belief): Mark {
+  if (belief.verdict === 'up') return belief.failedInRow > 0 ? 'failing' : 'up';
+  if (belief.verdict === 'down') return belief.passedInRow > 0 ? 'rising' : 'down';
+  return 'stopping';
+}
+
+/** What a load balancer believes, in the program's own numbers. */
+export function beliefText(run: Run, belief: Belief): string {
+  switch (markOf(belief)) {
+    case 'up':
+      return isChecked(run, belief.balancer) ? drawing.up : drawing.notChecked;
+    case 'failing':
+      return drawing.failing(belief.failedInRow, belief.fall);
+    case 'rising':
+      return drawing.rising(belief.passedInRow, belief.rise);
+    case 'down':
+      return drawing.down;
+    case 'stopping':
+      return drawing.stopping;
+  }
+}
+
+function isChecked(run: Run, balancer: number): boolean {
+  const component = run.components[balancer];
+  if (component?.software === 'nginx') return false;
+  return resolveSettings('haproxy', component?.settings).check !== 'off';
+}
+
+/** How a server is called beside its load balancer: by its machine, where it has one. */
+export function serverTitle(run: Run, index: number): string {
+  const component = run.components[index];
+  return run.hosts.find(({ id }) => id === component?.host)?.title ?? component?.title ?? '';
+}
+
+/** A component's name in a sentence: `Server 2 nginx`. */
+export function componentTitle(run: Run, index: number): string {
+  const component = run.components[index];
+  const host = run.hosts.find(({ id }) => id === component?.host)?.title;
+  const title = component?.title ?? '';
+  return host === undefined ? title : `${host} ${title}`;
+}

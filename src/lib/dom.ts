@@ -1,0 +1,26 @@
+/** Looking up elements that must be there. */
+
+/** The first element that matches. @throws Error when there is none, or it is of another type. */
+export function find<T extends Element>(
+  root: ParentNode,
+  type: abstract new () => T,
+  selector: string,
+): T {
+  const found = root.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`There is no ${type.name} “${selector}”.`);
+  return found;
+}
+
+/** All elements that match and are of the type. */
+export function findAll<T extends Element>(
+  root: ParentNode,
+  type: abstract new () => T,
+  selector: string,
+): T[] {
+  return [...root.querySelectorAll(selector)].filter((element): element is T => element instanceof type);
+}
+
+/** Sets an element's text, and leaves a text that is the same alone. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

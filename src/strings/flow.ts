@@ -1,0 +1,306 @@
+// Every word of the flow figure.
+
+const count = (number: number, one: string, many: string) =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** Milliseconds as a reader says them: `48 ms`, `1.25 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return `${(ms / 1000).toFixed(2).replace(/\.?0+$/, '')} s`;
+}
+
+/** A moment of the run, given in milliseconds: `4.6 s`, with as many `digits` as the place needs. */
+export function moment(ms: number, digits = 1): string {
+  return `${(ms / 1000).toFixed(digits)} s`;
+}
+
+/** In the drawing, where room is short. */
+export const drawing = {
+  fault: {
+    up: '',
+    refuse: 'refuses',
+    hang: 'hangs',
+    'error-500': 'answers 500',
+    drop: 'drops packets',
+    'health-500': 'check gets 500',
+    'health-404': 'check gets 404',
+  },
+  rate: (perSecond: number) => `${perSecond} requests/s`,
+  clients: (concurrency: number) => count(concurrency, 'client', 'clients'),
+  passes: 'lets all pass',
+  busyOf: (busy: number, workers: number) => `${busy} of ${workers} busy`,
+  serving: (busy: number) => (busy === 0 ? 'idle' : `${busy} busy`),
+  more: (number: number) => `+${number}`,
+  waiting: (number: number) => `${number} wait`,
+  up: 'UP',
+  notChecked: 'not checked',
+  down: 'DOWN',
+  stopping: 'UP, no new requests',
+  failing: (failed: number, fall: number) => `${failed} of ${fall} checks failed`,
+  rising: (passed: number, rise: number) => `DOWN · ${passed} of ${rise} passed`,
+  retrying: (number: number) => `${number} wait to retry`,
+  connecting: (number: number) => `${number} connecting`,
+  flow: (forth: number, back: number) => `${forth} → ${back} ←`,
+  status: (status: number) => String(status),
+} as const;
+
+/** The names of states of a component, in a sentence. */
+export const states = {
+  up: 'works again',
+  refuse: 'refuses connections',
+  hang: 'accepts connections and never answers',
+  'error-500': 'answers everything with 500',
+  drop: 'drops all packets',
+  'health-500': 'answers health checks with 500',
+  'health-404': 'answers health checks with 404',
+} as const;
+
+/** What a reader does to a component. */
+export const faults = {
+  title: 'Break something',
+  group: (component: string) => `${component}:`,
+  up: 'bring back',
+  refuse: 'refuse now',
+  hang: 'hang',
+  'error-500': 'answer 500',
+  drop: 'drop packets',
+  'health-500': 'fail checks with 500',
+  'health-404': 'answer checks with 404',
+  made: 'You did',
+  intervention: (t: string, component: string, what: string) => `${t}: ${component} ${what}`,
+  undo: 'Undo last',
+} as const;
+
+export const controls = {
+  group: 'Playback',
+  play: 'Play',
+  pause: 'Pause',
+  again: 'Play again',
+  /** What Play says to readers who ask for less motion. */
+  nextStep: 'Next step',
+  back: 'Step back',
+  step: 'Step',
+  restart: 'Restart',
+  speed: 'Speed',
+  times: (speed: number) => `${speed}×`,
+  hops: 'every hop',
+  hopsHelp: 'Step also stops at each hop of each request',
+  time: 'Time',
+  timeText: (t: string, end: string) => `${t} of ${end}`,
+  describe: 'Describe now',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  copyByHand: 'Copy this link:',
+  reset: 'Reset everything',
+  parameters: 'Change the configuration',
+  on: 'on',
+  was: (value: string) => `was ${value}`,
+  loading: 'The figure is loading.',
+} as const;
+
+export const timeline = {
+  list: 'Everything marked on the timeline',
+  go: (t: string, what: string) => `${t}: ${what}`,
+  prediction: 'question',
+  stop: 'stop',
+  fault: (component: string, fault: string) => `${component} ${fault}`,
+  faultShort: {
+    up: 'back',
+    refuse: 'refuses',
+    hang: 'hangs',
+    'error-500': '500s',
+    drop: 'drops',
+    'health-500': 'check 500',
+    'health-404': 'check 404',
+  },
+  down: (server: string) => `${server} DOWN`,
+  up: (server: string) => `${server} UP`,
+  stopping: (server: string) => `${server} stopping`,
+} as const;
+
+export const sums = {
+  arrived: 'arrived',
+  answered: 'answered',
+  failed: 'failed',
+  dropped: 'dropped',
+  inFlight: 'in flight',
+  title: 'Requests so far',
+} as const;
+
+export const table = {
+  title: 'Requests',
+  number: '#',
+  numberLong: 'Request',
+  time: 'Time',
+  server: 'Server',
+  status: 'Status',
+  total: 'Total',
+  none: 'No request has arrived yet.',
+  firstOnes: 'The first requests of the run:',
+  pending: '…',
+  noServer: 'no server',
+  onTheWay: 'on the way',
+  connecting: (server: string, attempt: number) =>
+    attempt > 1 ? `${server}, ${ordinal(attempt)} attempt` : `${server}, connects`,
+  refused: (server: string, wait: string, attempt: number) =>
+    attempt > 1
+      ? `${server}, ${ordinal(attempt)} attempt failed, waits ${wait}`
+      : `${server}, refused, waits ${wait}`,
+  hung: (component: string) => `${component}, no answer comes`,
+  lost: (component: string) => `${component}, packets are lost`,
+  queued: (component: string) => `${component}, waits for a worker`,
+  retried: (server: string, retries: number) =>
+    `${server}, after ${count(retries, 'retry', 'retries')}`,
+  gaveUp: 'gave up',
+  reset: 'cut off',
+} as const;
+
+export const log = {
+  title: 'Everything that happened',
+  caption: (t: string) => `Events up to ${t}, the latest first`,
+  time: 'Time',
+  event: 'Event',
+  none: 'Nothing but requests that are answered.',
+  fault: (component: string, state: string) => `${component} ${state}.`,
+  down: (balancer: string, server: string) => `${balancer} marks ${server} DOWN.`,
+  up: (balancer: string, server: string) => `${balancer} marks ${server} UP.`,
+  stopping: (balancer: string, server: string) =>
+    `${balancer} sends ${server} no new requests; open ones go on.`,
+  checkFailed: (server: string, reason: string) => `Health check of ${server} failed: ${reason}.`,
+  checkPassed: (server: string) => `Health check of ${server} passed.`,
+  reason: {
+    L4OK: 'connected',
+    L7OK: 'good answer',
+    L7OKC: 'answered 404',
+    L4CON: 'connection refused',
+    L4TOUT: 'no connection in time',
+    L7STS: 'bad status',
+    L7TOUT: 'no answer in time',
+  },
+} as const;
+
+/** One hop of a request, in words: what a step with “every hop” has come to. */
+export const hops = {
+  arrive: (request: number, at: string) => `Request ${request} leaves ${at}.`,
+  send: (request: number, from: string, to: string) =>
+    `Request ${request} goes from ${from} to ${to}.`,
+  reply: (request: number, from: string, to: string) =>
+    `The answer to request ${request} goes back from ${from} to ${to}.`,
+  refuse: (request: number, at: string) => `${at} refuses request ${request}.`,
+  lost: (request: number, at: string) => `The packets of request ${request} are lost at ${at}.`,
+  hung: (request: number, at: string) => `${at} has request ${request} and will not answer it.`,
+  queue: (request: number, at: string) => `Request ${request} waits for a worker at ${at}.`,
+  start: (request: number, at: string) => `${at} begins to work on request ${request}.`,
+  finish: (request: number, at: string) => `${at} has done its work for request ${request}.`,
+  answer: (request: number, at: string, status: number) =>
+    `${at} answers request ${request} with ${status}.`,
+  choose: (request: number, at: string, server: string) =>
+    `${at} chooses ${server} for request ${request}.`,
+  connect: (request: number, at: string, server: string, attempt: number) =>
+    attempt > 1
+      ? `${at} tries ${server} for request ${request} again, attempt ${attempt}.`
+      : `${at} opens a connection to ${server} for request ${request}.`,
+  connected: (request: number, at: string, server: string) =>
+    `${at} is connected to ${server} for request ${request}.`,
+  'connect-failed': (request: number, at: string, server: string) =>
+    `${at} could not connect to ${server} for request ${request}.`,
+  wait: (request: number, at: string, server: string, wait: string) =>
+    `${at} waits ${wait} before it tries ${server} again for request ${request}.`,
+  reset: (request: number, at: string) => `${at} cuts the connection of request ${request}.`,
+  end: (request: number, status: number) =>
+    status > 0
+      ? `The client has its answer to request ${request}: ${status}.`
+      : `The client’s connection for request ${request} was cut.`,
+  'give-up': (request: number) => `The client gives up request ${request}.`,
+  'check-start': (at: string) => `A health check of ${at} begins.`,
+} as const;
+
+export const halts = {
+  continue: 'Continue',
+  stopAt: (t: string) => `Stopped at ${t}`,
+  predict: 'Predict first',
+  answer: 'Answer',
+  skip: 'Skip',
+  yourNumber: 'Your number',
+  answered: (answer: string) => `You said ${answer}. Let it run.`,
+  skipped: (question: string) => `Skipped: “${question}”`,
+  answerAfterAll: 'Answer it',
+  withUnit: (value: string, unit: string) => `${value} ${unit}`,
+  right: (answer: string, because: string) => `You said ${answer}, and so it was. ${because}`,
+  wrong: (answer: string, truth: string, because: string) =>
+    `You said ${answer}. It was ${truth}. ${because}`,
+  near: (answer: string, truth: string, because: string) =>
+    `You said ${answer}, and it was ${truth}: near enough. ${because}`,
+  was: (truth: string, because: string) => `It was ${truth}. ${because}`,
+  never: 'none: it never happened',
+  unanswered: 'It depends: this run has no answer to that.',
+} as const;
+
+/** What the strip under the drawing says when no author speaks. */
+export const narration = {
+  start: 'Press Play, or step from event to event.',
+  startReduced: 'Nothing moves by itself. Step from event to event.',
+  end: 'The run is over. Drag the time, break something else, or change a setting.',
+  at: (t: string, what: string) => `${t}. ${what}`,
+} as const;
+
+/** The whole state in sentences, for “Describe now” and the drawing’s description. */
+export const description = {
+  time: (t: string) => `At ${t}:`,
+  totals: (arrived: number, answered: number, failed: number, dropped: number, flight: number) =>
+    `${arrived} requests have arrived, ${answered} were answered, ${failed} failed, ` +
+    `${dropped > 0 ? `${dropped} were given up, ` : ''}${flight} are in flight.`,
+  component: (component: string, state: string) => `${component} ${state}.`,
+  belief: (balancer: string, server: string, state: string) =>
+    `${balancer} believes that ${server} is ${state}.`,
+  retrying: (number: number, server: string) =>
+    `${count(number, 'request waits', 'requests wait')} to retry ${server}.`,
+  speaker: 'What happens',
+} as const;
+
+export const header = {
+  software: (program: string, rest: string) => `${program}: ${rest}`,
+  haproxy: 'HAProxy 2.6',
+  nginx: 'nginx 1.22',
+  roundRobin: 'weighted round robin',
+  checks: (inter: string, fall: number, rise: number) => `inter ${inter} fall ${fall} rise ${rise}`,
+  retries: (retries: number) => `retries ${retries}`,
+  redispatch: 'redispatch',
+  noRedispatch: 'no redispatch',
+} as const;
+
+export const config = {
+  copy: 'Copy',
+  copied: 'Copied',
+  changed: (number: number) =>
+    number === 0 ? '' : `${count(number, 'line differs', 'lines differ')} from the scenario`,
+  label: (file: string) => `${file} of this figure`,
+} as const;
+
+export const inWords = {
+  title: 'What happens, in words',
+  end: (t: string) => `The run lasts ${t}.`,
+  answer: 'Answer',
+} as const;
+
+export const failure = {
+  text: 'This figure has stopped working; the drawing shows its first state.',
+  report: 'Report it',
+  subject: (figure: string) => `Figure ${figure} stopped`,
+  body: (message: string, state: string) => `${message}\n\n${state}`,
+} as const;
+
+export const legend = {
+  title: 'How to read it',
+  read: 'read',
+  write: 'write',
+  answer: 'answer',
+  error: 'error answer',
+  tls: 'ring: inside TLS',
+  knock: 'connection attempt or health check',
+} as const;
+
+function ordinal(number: number): string {
+  const words = ['', '1st', '2nd', '3rd'];
+  return words[number] ?? `${number}th`;
+}

@@ -2,6 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
+import { bareNames } from './scripts/site/bare-names.ts';
 import { basePath } from './scripts/site/base-path.ts';
 import { scriptHashes } from './scripts/site/script-hashes.ts';
 import { site } from './src/strings/en.ts';
@@ -18,7 +19,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: {
     processor: satteri({
-      mdastPlugins: [mermaidDrawings(command), basePath(base)],
+      mdastPlugins: [mermaidDrawings(command), bareNames(), basePath(base)],
       features: { smartPunctuation: { quotes: true, ellipses: true, dashes: false } },
     }),
     syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid'] },

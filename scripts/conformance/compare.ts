@@ -21,14 +21,37 @@ export function differences(recording: Recording, trace: Trace): string[] {
 
 /** Where the order was not the same in all repeats of the recording, only the totals are compared. */
 function onlyTotals({ reproducible }: Recording): boolean {
-  return reproducible?.['sequence'] === false || reproducible?.['sequence_and_status'] === false;
+  const keys = ['sequence', 'sequence_and_status', 'server_and_status_by_request'];
+  return keys.some((key) => reproducible?.[key] === false);
 }
 
 function totalDifferences(
-  { observed }: Recording,
+  { observed, reproducible }: Recording,
   requests: readonly Required<ObservedRequest>[],
 ): string[] {
-  return Object.entries(observed.counts ?? {}).flatMap(([server, count]) => {
+  return [
+    ...serverDifferences(observed.counts, requests),
+    ...refusalDifferences(reproducible?.['n_503'], requests),
+  ];
+}
+
+/** How many got a 503 must be among the numbers of the repeats. */
+function refusalDifferences(
+  repeats: unknown,
+  requests: readonly Required<ObservedRequest>[],
+): string[] {
+  if (!Array.isArray(repeats)) return [];
+  const refused = requests.filter(({ status }) => status === 503).length;
+  return repeats.includes(refused)
+    ? []
+    : [`${repeats.join(', ')} times 503, simulated ${refused}`];
+}
+
+function serverDifferences(
+  counts: Recording['observed']['counts'],
+  requests: readonly Required<ObservedRequest>[],
+): string[] {
+  return Object.entries(counts ?? {}).flatMap(([server, count]) => {
     const simulated = requests.filter((request) => request.server === server).length;
     return simulated === count ? [] : [`${server}: ${count} requests, simulated ${simulated}`];
   });

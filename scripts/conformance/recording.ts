@@ -3,7 +3,11 @@
 export interface RecordedServer {
   readonly name: string;
   readonly weight: number;
-  readonly backup: boolean;
+  readonly backup?: boolean;
+  /** `address:port`. */
+  readonly address?: string;
+  readonly maxconn?: number | null;
+  readonly maxqueue?: number | null;
   readonly max_fails?: number;
   readonly fail_timeout_ms?: number;
 }
@@ -12,6 +16,10 @@ export interface RecordedModel {
   readonly lb: 'haproxy' | 'nginx';
   readonly algorithm: string;
   readonly hash_type?: string;
+  readonly hash_function?: string;
+  readonly avalanche?: boolean;
+  /** nginx: `hash … consistent`. */
+  readonly consistent?: boolean;
   readonly client?: string;
   readonly servers: readonly RecordedServer[];
   readonly check?: {
@@ -29,6 +37,8 @@ export interface RecordedModel {
   readonly redispatch?: boolean;
   readonly allbackups?: boolean;
   readonly timeouts_ms?: Readonly<Record<string, number | null>>;
+  /** The words of `proxy_next_upstream`. */
+  readonly next_upstream?: string;
   readonly next_upstream_tries?: number;
 }
 
@@ -45,6 +55,9 @@ export interface RecordedEvent {
   readonly concurrency?: number;
   readonly service_ms?: number;
   readonly client?: string;
+  /** What each request of a series is told apart by, an address or a path; `same` as in the series before. */
+  readonly keys?: readonly string[] | 'same';
+  readonly phase?: string;
 }
 
 type Row = readonly unknown[];
@@ -56,6 +69,9 @@ export interface Recording {
   readonly events: readonly RecordedEvent[];
   readonly observed: {
     readonly sequence?: readonly (string | null)[];
+    /** The server of each key, for each phase; a phase that is left out was as the first. */
+    readonly server_by_key?: Readonly<Record<string, readonly (string | null)[]>>;
+    readonly n_503?: number;
     readonly counts?: Readonly<Record<string, number>>;
     readonly columns?: readonly string[];
     readonly rows?: readonly Row[];
@@ -83,7 +99,8 @@ export interface ObservedRequest {
 }
 
 /** The observed requests in order, where they were recorded one by one. */
-export function observedRequests({ observed }: Recording): readonly ObservedRequest[] {
+export function observedRequests({ observed, events, model }: Recording): readonly ObservedRequest[] {
+  if (observed.server_by_key) return byPhase(observed.server_by_key, events);
   const table =
     observed.requests ??
     (observed.rows && observed.columns
@@ -100,14 +117,29 @@ export function observedRequests({ observed }: Recording): readonly ObservedRequ
       server: server as string | null | undefined,
       triedLast: tried === '<NOSRV>' ? null : (tried as string | undefined),
       status: read(row, 'status') as number | undefined,
-      retries: retriesOf(read(row, 'retries'), read(row, 'upstream_addr')),
+      retries: retriesOf(read(row, 'retries'), read(row, 'upstream_addr'), model),
       totalMs: read(row, 'total_ms') as number | undefined,
     };
   });
 }
 
-/** HAProxy logs its retries; nginx logs the addresses that it tried, and its upstream's name when it tried none. */
-function retriesOf(retries: unknown, tried: unknown): number | undefined {
+function byPhase(
+  servers: NonNullable<Recording['observed']['server_by_key']>,
+  events: readonly RecordedEvent[],
+): ObservedRequest[] {
+  const phases = events.flatMap(({ phase }) => phase ?? []);
+  const [first = []] = Object.values(servers);
+  return phases.flatMap((phase) => (servers[phase] ?? first).map((server) => ({ server })));
+}
+
+/** HAProxy logs its retries; nginx logs the addresses that it tried, and its upstream's name when none was left. */
+function retriesOf(
+  retries: unknown,
+  tried: unknown,
+  { servers }: RecordedModel,
+): number | undefined {
   if (typeof retries === 'number') return retries;
-  return Array.isArray(tried) ? tried.length - 1 : undefined;
+  if (!Array.isArray(tried)) return undefined;
+  const asked = tried.filter((address) => servers.some(({ name }) => name === address));
+  return Math.max(0, asked.length - 1);
 }

@@ -1,6 +1,6 @@
 /** From a recorded run to the run that the engine is to play: parameters and inputs only, never what was observed. */
 import type { Action, Component, GivenRequest, Run, RunEvent, Workload } from '#sim/run.ts';
-import type { SettingValue } from '#sim/settings.ts';
+import { catalogue, type SettingValue } from '#sim/settings.ts';
 import type { RecordedEvent, RecordedModel, RecordedServer, Recording } from './recording.ts';
 
 /** Said of a recording that needs something which the engine does not model. */
@@ -11,15 +11,20 @@ const actionOfFailure: Readonly<Record<string, Action>> = {
   hang: 'hang',
   blackhole: 'drop',
   '500': 'error-500',
+  '503': 'error-503',
   h500: 'health-500',
   h404: 'health-404',
 };
+
+/** Where requests come from when a recording does not say: everything ran on one machine. */
+const loopback = '127.0.0.1';
 
 /** Long enough for every timeout of the recordings after the last input. */
 const settleMs = 70_000;
 
 /** @throws NotModelled */
-export function translate({ model, events }: Recording): Run {
+export function translate({ model, events: recorded }: Recording): Run {
+  const events = model.lb === 'nginx' ? afterWholeSecond(inOrder(recorded)) : inOrder(recorded);
   const workload = workloadOf(model, events);
   const runEvents = events.flatMap(eventsOf);
   const lastMs = Math.max(
@@ -44,6 +49,7 @@ export function translate({ model, events }: Recording): Run {
         id: server.name,
         kind: 'web',
         title: server.name,
+        address: server.address,
         settings: serverSettings(server),
       })),
     ],
@@ -57,12 +63,14 @@ export function translate({ model, events }: Recording): Run {
 }
 
 function haproxySettings(model: RecordedModel) {
-  const { check, timeouts_ms: timeouts } = model;
-  const known = ['roundrobin', 'static-rr', 'leastconn', 'source'];
+  const { check, timeouts_ms: timeouts, hash_function: hash = 'sdbm' } = model;
+  const known: readonly string[] = catalogue.haproxy.balance.choices;
   if (!known.includes(model.algorithm)) throw new NotModelled(`balance ${model.algorithm}`);
+  if (hash !== 'sdbm') throw new NotModelled(`hash function ${hash}`);
   return present({
     balance: model.algorithm,
     hash_type: model.hash_type,
+    hash_avalanche: model.avalanche === undefined ? undefined : model.avalanche ? 'on' : 'off',
     retries: model.retries,
     redispatch: model.redispatch,
     allbackups: model.allbackups,
@@ -77,22 +85,43 @@ function haproxySettings(model: RecordedModel) {
     on_marked_down: check?.on_marked_down,
     timeout_connect_ms: timeouts?.['connect'],
     timeout_server_ms: timeouts?.['server'],
+    timeout_queue_ms: timeouts?.['queue'],
   });
 }
 
 function nginxSettings(model: RecordedModel) {
-  if (model.algorithm !== 'smooth-wrr') throw new NotModelled(`nginx ${model.algorithm}`);
+  const balance = model.consistent ? `${model.algorithm}-consistent` : model.algorithm;
+  const known: readonly string[] = catalogue.nginx.balance.choices;
+  if (!known.includes(balance)) throw new NotModelled(`nginx ${balance}`);
   return present({
+    balance,
     proxy_connect_timeout_ms: model.timeouts_ms?.['connect'],
     proxy_read_timeout_ms: model.timeouts_ms?.['read'],
     proxy_next_upstream_tries: model.next_upstream_tries,
+    ...nextUpstream(model.next_upstream),
   });
 }
 
-function serverSettings(server: RecordedServer & { maxconn?: number | null }) {
-  if (server.maxconn) throw new NotModelled('maxconn');
-  const { weight, backup, max_fails, fail_timeout_ms } = server;
-  return present({ weight, backup, max_fails, fail_timeout_ms });
+/** Words that change nothing here: no server of a recording sends an invalid header, and no request is a POST. */
+const idleWords = ['invalid_header', 'non_idempotent', 'off'];
+
+/** One flag for each word of `proxy_next_upstream`. */
+function nextUpstream(words: string | undefined): Record<string, boolean> {
+  if (words === undefined) return {};
+  const listed = words.split(' ').filter((word) => !idleWords.includes(word));
+  const flags = Object.keys(catalogue.nginx)
+    .filter((name) => /^proxy_next_upstream_(error|timeout|http_\d+)$/.test(name))
+    .map((name) => name.replace('proxy_next_upstream_', ''));
+  const unknown = listed.find((word) => !flags.includes(word));
+  if (unknown !== undefined) throw new NotModelled(`proxy_next_upstream ${unknown}`);
+  return Object.fromEntries(
+    flags.map((word) => [`proxy_next_upstream_${word}`, listed.includes(word)]),
+  );
+}
+
+function serverSettings(server: RecordedServer) {
+  const { weight, backup, max_fails, fail_timeout_ms, maxconn, maxqueue } = server;
+  return present({ weight, backup, max_fails, fail_timeout_ms, maxconn, maxqueue });
 }
 
 /** The entries that have a value. */
@@ -107,7 +136,7 @@ function present(
 }
 
 function workloadOf(model: RecordedModel, events: readonly RecordedEvent[]): Workload {
-  const clients = model.client ? [model.client] : undefined;
+  const clients = [model.client ?? loopback];
   const series = events.filter(({ kind }) => kind === 'requests' || kind === 'request');
   const closed = series.filter(({ mode }) => mode === 'sequential' || mode === 'concurrent');
   if (closed.length === 0) {
@@ -124,18 +153,49 @@ function workloadOf(model: RecordedModel, events: readonly RecordedEvent[]): Wor
 }
 
 function givenRequests(event: RecordedEvent): GivenRequest[] {
-  const { t_ms: start, every_ms: every = 0, count = 1, client, service_ms } = event;
+  const { t_ms: start, every_ms: every = 0, client, service_ms, keys } = event;
+  const count = event.count ?? (Array.isArray(keys) ? keys.length : 1);
   return Array.from({ length: count }, (_, index) => ({
     t_ms: (start ?? 0) + index * every,
     client,
     service_ms,
+    ...requestWithKey(keys?.[index]),
   }));
 }
 
+const requestWithKey = (key: string | undefined): Pick<GivenRequest, 'client' | 'path'> =>
+  key === undefined ? {} : key.startsWith('/') ? { path: key } : { client: key };
+
+/** The phases of a recording that tells no times, one after the other: a request each millisecond. */
+function inOrder(events: readonly RecordedEvent[]): RecordedEvent[] {
+  let t_ms = 0;
+  let lastKeys: readonly string[] = [];
+  return events.map((event) => {
+    if (event.t_ms !== undefined || events.every(({ keys }) => keys === undefined)) return event;
+    const placed = { ...event, t_ms };
+    if (event.keys === undefined) return placed;
+    if (event.keys !== 'same') lastKeys = event.keys;
+    t_ms += lastKeys.length;
+    return { ...placed, keys: lastKeys, every_ms: 1 };
+  });
+}
+
+/** nginx counts failures in whole seconds of the wall clock, and its recordings begin 5 ms after one. */
+const afterWholeSecond = (events: readonly RecordedEvent[]): RecordedEvent[] =>
+  events.map((event) => ({ ...event, t_ms: (event.t_ms ?? 0) + 5 }));
+
+const administration: Readonly<Record<string, Action>> = {
+  server_maint: 'maint',
+  server_drain: 'drain',
+  server_ready: 'ready',
+};
+
 function eventsOf({ kind, t_ms, after_request, server, servers, how }: RecordedEvent): RunEvent[] {
   if (kind === 'requests' || kind === 'request') return [];
-  if (kind !== 'server_down' && kind !== 'server_up') throw new NotModelled(`event ${kind}`);
-  const action = kind === 'server_up' ? 'up' : actionOfFailure[how ?? ''];
+  const isFault = kind === 'server_down' || kind === 'server_up';
+  if (!isFault && !(kind in administration)) throw new NotModelled(`event ${kind}`);
+  const action =
+    administration[kind] ?? (kind === 'server_up' ? 'up' : actionOfFailure[how ?? '']);
   if (!action) throw new NotModelled(`failure ${how ?? ''}`);
   return (servers ?? [server ?? '']).map((component) => ({
     t_ms: t_ms ?? 0,

@@ -1,5 +1,5 @@
 /** Questions to a trace: counts, shares, the first or the last of requests or events. */
-import { actions, type Action } from './run.ts';
+import { actions, isAdminAction, type Action } from './run.ts';
 import { eventKinds, outcomes, type EventKind, type Outcome, type Trace } from './trace.ts';
 
 /** A time in milliseconds, or the moment at which a component's state becomes this for the first time. */
@@ -46,12 +46,18 @@ export type Metric =
   | (Window & { readonly count: Subject })
   /** The part, 0 to 1, of those `among` which `where` holds. */
   | (Window & { readonly share: 'requests'; readonly among?: Where })
+  /**
+   * Of the clients that sent requests both before and after the moment `from`, the part, 0 to 1, that changed servers at
+   * it: `among` tells the server that they had before.
+   */
+  | (Window & { readonly moved: 'clients'; readonly among?: Pick<Where, 'server'> })
   | (Window & { readonly first: Subject; readonly value?: MetricValue })
   | (Window & { readonly last: Subject; readonly value?: MetricValue });
 
 /** The answer: a number, or the id of a component for `value: server`; `undefined` when there is no such request or event. */
 export function measure(trace: Trace, metric: Metric): number | string | undefined {
   if ('count' in metric) return rowsOf(trace, metric, metric.count).length;
+  if ('moved' in metric) return movedShare(trace, metric);
   if ('share' in metric) {
     const base = rowsOf(trace, { ...metric, where: metric.among }, 'requests');
     const part = base.filter((row) => matchesRequest(trace, row, metric.where));
@@ -68,7 +74,7 @@ export function measure(trace: Trace, metric: Metric): number | string | undefin
 export function resolvedAtUs(trace: Trace, metric: Metric): number {
   const { endUs, requests } = trace;
   const untilUs = Math.min(momentUs(trace, metric.until) ?? endUs, endUs);
-  const subject = 'share' in metric ? 'requests' : subjectOf(metric);
+  const subject = subjectOf(metric);
   const rows = rowsOf(trace, { ...metric, where: undefined }, subject);
   if ('first' in metric || metric.where?.number !== undefined) {
     const [row] = rowsOf(trace, metric, subject);
@@ -84,9 +90,36 @@ export function resolvedAtUs(trace: Trace, metric: Metric): number {
   }
 }
 
-function subjectOf(metric: Exclude<Metric, { share: 'requests' }>): Subject {
+function subjectOf(metric: Metric): Subject {
   if ('count' in metric) return metric.count;
-  return 'first' in metric ? metric.first : metric.last;
+  if ('first' in metric) return metric.first;
+  if ('last' in metric) return metric.last;
+  return 'requests';
+}
+
+function movedShare(
+  trace: Trace,
+  { from, until, among }: Extract<Metric, { moved: 'clients' }>,
+): number | undefined {
+  const serverOf = (rows: readonly number[], keep: 'first' | 'last') => {
+    const servers = new Map<number, number>();
+    for (const row of rows) {
+      const client = trace.requests.address[row] ?? 0;
+      if (keep === 'last' || !servers.has(client)) {
+        servers.set(client, trace.requests.server[row] ?? -1);
+      }
+    }
+    return servers;
+  };
+  const before = serverOf(rowsOf(trace, { until: from }, 'requests'), 'last');
+  const after = serverOf(rowsOf(trace, { from, until }, 'requests'), 'first');
+  const both = [...before].filter(
+    ([client, server]) =>
+      after.has(client) &&
+      (among?.server === undefined || trace.run.components[server]?.id === among.server),
+  );
+  const moved = both.filter(([client, server]) => after.get(client) !== server);
+  return both.length === 0 ? undefined : moved.length / both.length;
 }
 
 /** When this moment comes, in µs; `undefined` when it never does, or none is given. */
@@ -96,13 +129,19 @@ export function momentUs({ run, events }: Trace, moment: Moment | undefined): nu
   const component = run.components.findIndex(({ id }) => id === moment.component);
   const { state } = moment;
   const isMark = state === 'down' || state === 'up' || state === 'stopping';
-  const code = isMark ? eventKinds[`server-${state}`].code : eventKinds.fault.code;
-  const action = isMark ? undefined : actions.indexOf(state);
-  for (let row = 0; row < events.length; row++) {
-    if (events.kind[row] !== code || events.component[row] !== component) continue;
-    if (action === undefined || events.a[row] === action) return events.tUs[row];
+  if (isMark) return firstUs(eventKinds[`server-${state}`].code, () => true);
+  const action = actions.indexOf(state);
+  return isAdminAction(state)
+    ? firstUs(eventKinds.administer.code, (row) => events.b[row] === action)
+    : firstUs(eventKinds.fault.code, (row) => events.a[row] === action);
+
+  function firstUs(code: number, matches: (row: number) => boolean) {
+    for (let row = 0; row < events.length; row++) {
+      const isHere = events.kind[row] === code && events.component[row] === component;
+      if (isHere && matches(row)) return events.tUs[row];
+    }
+    return undefined;
   }
-  return undefined;
 }
 
 function rowsOf(trace: Trace, { where, from, until }: Window, subject: Subject): number[] {

@@ -1,7 +1,15 @@
 /** Components joined by links: how requests, answers and connections travel, and what faults do to them. */
 import type { Agenda } from './agenda.ts';
 import type { Recorder } from './recorder.ts';
-import { actions, type Action, type Link, type Run } from './run.ts';
+import {
+  actions,
+  isAdminAction,
+  type Action,
+  type AdminAction,
+  type Fault,
+  type Link,
+  type Run,
+} from './run.ts';
 import { answerReasons, type AnswerReason, type FailureReason } from './trace.ts';
 
 /** What a component does with what reaches it. `via` is the index of the link that it came over. */
@@ -13,11 +21,10 @@ export interface Node {
   /** The connection over `via` was refused, or cut before an answer came. */
   failed(request: number, via: number, why: FailureReason): void;
   /** The component's own fault has changed. */
-  faulted?(action: Action): void;
+  faulted?(fault: Fault): void;
+  /** An administrator says what is to become of the component `server` behind this one. */
+  administered?(server: number, action: AdminAction): void;
 }
-
-/** A component's fault: the last action, `up` at the start. */
-export type Fault = Action;
 
 export interface WiredLink extends Link {
   readonly index: number;
@@ -32,6 +39,7 @@ export interface Network {
   readonly agenda: Agenda;
   readonly recorder: Recorder;
   readonly links: readonly WiredLink[];
+  /** The last fault of each component, `up` at the start. */
   readonly faults: readonly Fault[];
   /** Links that leave the component, in order of declaration. */
   linksFrom(component: number): readonly WiredLink[];
@@ -49,7 +57,7 @@ export interface Network {
   connect(link: number, done: (result: 'connected' | 'refused') => void): void;
   attach(component: number, node: Node): void;
   /** Lets `action` happen to a component. */
-  fault(component: number, action: Action): void;
+  act(component: number, action: Action): void;
 }
 
 /**
@@ -98,6 +106,9 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
         break;
       case 'error-500':
         network.answer(request, index, 500, 'error-500');
+        break;
+      case 'error-503':
+        network.answer(request, index, 503, 'error-503');
         break;
       default:
         nodeAt(toIndex).receive(request, index);
@@ -172,7 +183,13 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     attach(component, node) {
       nodes[component] = node;
     },
-    fault(component, action) {
+    act(component, action) {
+      if (isAdminAction(action)) {
+        for (const { fromIndex } of links.filter(({ toIndex }) => toIndex === component)) {
+          nodeAt(fromIndex).administered?.(component, action);
+        }
+        return;
+      }
       faults[component] = action;
       recorder.event('fault', component, -1, actions.indexOf(action));
       if (action === 'refuse') {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRandom, exponentialUs, naturalLogarithm } from './random.ts';
+import { createDraw, createRandom, exponentialUs, naturalLogarithm } from './random.ts';
 
 test('a stream depends on every one of its keys, and on nothing else', () => {
   const first = (...keys: [number, ...(string | number)[]]) => createRandom(...keys)();
@@ -13,6 +13,13 @@ test('a stream depends on every one of its keys, and on nothing else', () => {
     first(1, 'web', 'service', 8),
   ];
   assert.equal(new Set(values).size, values.length);
+});
+
+test('a draw is the first number of the stream with the same keys', () => {
+  const draw = createDraw(5, 'web', 'service');
+  for (let request = 0; request < 100; request++) {
+    assert.equal(draw(request), createRandom(5, 'web', 'service', request)());
+  }
 });
 
 test('streams with neighboring keys are even', () => {
@@ -36,7 +43,7 @@ test('the natural logarithm is right to 15 digits', () => {
 test('waiting times have the mean and the variance of the exponential distribution', () => {
   const n = 40_000;
   const random = createRandom(3, 'test');
-  const times = Array.from({ length: n }, () => exponentialUs(100_000, random));
+  const times = Array.from({ length: n }, () => exponentialUs(100_000, random()));
   const mean = times.reduce((sum, time) => sum + time, 0) / n;
   const variance = times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / n;
   // Standard errors: 500 of the mean, 1.4 % of the variance; four of each.

@@ -16,6 +16,18 @@ export function createRandom(seed: number, ...keys: readonly (string | number)[]
   };
 }
 
+/**
+ * The first number of `createRandom(seed, ...keys, request)`, for each request: what to use where one number will do,
+ * since it makes no stream.
+ */
+export function createDraw(
+  seed: number,
+  ...keys: readonly (string | number)[]
+): (request: number) => number {
+  const state = keys.reduce<number>((hash, key) => mix(hash + hashOf(key)), mix(seed));
+  return (request) => (mix((mix(state + hashOf(request)) + 0x9e3779b9) | 0) >>> 0) / 4294967296;
+}
+
 /** FNV-1a of a string; a number is its own hash. */
 function hashOf(key: string | number): number {
   if (typeof key === 'number') return Math.imul(key | 0, 0x85ebca6b);
@@ -35,10 +47,11 @@ function mix(value: number): number {
 /**
  * A waiting time in whole µs from the exponential distribution with this mean (µs).
  * The mean of the results is the mean to within half a microsecond.
+ * @param draw A random number in [0, 1).
  */
-export function exponentialUs(meanUs: number, random: Random): number {
-  // 1 - u is in (0, 1], so that the logarithm exists.
-  return Math.round(-naturalLogarithm(1 - random()) * meanUs);
+export function exponentialUs(meanUs: number, draw: number): number {
+  // 1 - draw is in (0, 1], so that the logarithm exists.
+  return Math.round(-naturalLogarithm(1 - draw) * meanUs);
 }
 
 const ln2 = 0.6931471805599453;

@@ -24,12 +24,13 @@ export interface AtComponent {
     | 'waits-for-answer'
     | 'connecting'
     | 'waits-to-retry'
+    | 'waits-in-queue'
     | 'hung'
     | 'lost';
   readonly sinceUs: number;
   /** When service, or the wait, will be over. */
   readonly untilUs?: number;
-  /** connecting, waits-to-retry: the link to the server in question. */
+  /** connecting, waits-to-retry, waits-in-queue: the link to the server in question; none when any server will do. */
   readonly link?: number;
   /** connecting: which attempt, from 1. */
   readonly attempt?: number;
@@ -136,6 +137,9 @@ export function moveRequest(
       break;
     case 'queue':
       record.at = here('waiting-for-worker');
+      break;
+    case 'enqueue':
+      record.at = here('waits-in-queue', a < 0 ? {} : { link: a });
       break;
     case 'start':
       record.at = here('served', { untilUs: tUs + a });

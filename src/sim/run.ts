@@ -20,6 +20,8 @@ export interface Component {
   readonly software?: string;
   /** The host that it runs on; none when the drawing shows no machine for it. */
   readonly host?: string;
+  /** Where a load balancer reaches it, `address:port`; one for documentation when not given (see `addresses.ts`). */
+  readonly address?: string;
   /** Only what differs from the program's defaults (see `settings.ts`). */
   readonly settings?: Readonly<Record<string, SettingValue>>;
 }
@@ -39,6 +41,8 @@ export interface GivenRequest {
   readonly t_ms: number;
   /** The client's IPv4 address; the workload's own choice when not given. */
   readonly client?: string;
+  /** What it asks for, with the query; the workload's own choice when not given. */
+  readonly path?: string;
   /** Replaces the service time of the last stage that it reaches. */
   readonly service_ms?: number;
 }
@@ -46,6 +50,8 @@ export interface GivenRequest {
 interface Clients {
   /** IPv4 addresses that requests come from, drawn evenly from the seed; 198.51.100.1 to .250 when not given. */
   readonly clients?: readonly string[];
+  /** What requests ask for, drawn evenly from the seed; /page/1 to /page/250 when not given. */
+  readonly paths?: readonly string[];
   /** The share of requests that write, 0 to 1. */
   readonly write_share?: number;
 }
@@ -83,9 +89,22 @@ export const actions = [
   'drop',
   'health-500',
   'health-404',
+  'error-503',
+  'maint',
+  'drain',
+  'ready',
 ] as const;
 
 export type Action = (typeof actions)[number];
+
+/** What an administrator tells a load balancer about one of its servers; nothing changes at the server itself. */
+export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready'>;
+
+/** What can be wrong with a component; `up` when nothing is. */
+export type Fault = Exclude<Action, AdminAction>;
+
+export const isAdminAction = (action: Action): action is AdminAction =>
+  action === 'maint' || action === 'drain' || action === 'ready';
 
 /** Something that happens to a component: the scenario's events and the reader's interventions alike. */
 export interface RunEvent {

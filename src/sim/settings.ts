@@ -47,6 +47,7 @@ const duration = (fallback: number, min = 1, max = day) =>
 const optionalDuration = (min = 1, max = day) =>
   ({ type: 'duration', default: null, min, max }) as const;
 const flag = { type: 'flag', default: false } as const;
+const flagOn = { type: 'flag', default: true } as const;
 const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
   ({ type: 'choice', default: choices[0], choices }) as const;
 
@@ -66,6 +67,10 @@ const server = {
   /** nginx: failures within `fail_timeout_ms` that take the server out for as long; 0 never does. */
   max_fails: integer(1, 0, 1000),
   fail_timeout_ms: duration(10_000, 0),
+  /** HAProxy: connections that the server gets at once; further requests wait. 0 means any number. */
+  maxconn: integer(0, 0, 100_000),
+  /** HAProxy: requests that may wait for this very server. 0 means any number. */
+  maxqueue: integer(0, 0, 100_000),
 } as const;
 
 /**
@@ -81,8 +86,12 @@ export const catalogue = {
   },
   firewall: {},
   haproxy: {
-    balance: choice('roundrobin', 'static-rr', 'leastconn', 'source'),
+    balance: choice('roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random'),
     hash_type: choice('map-based', 'consistent'),
+    /** The modifier `avalanche` of `hash-type`; auto is what HAProxy does when none is named: on for `consistent`. */
+    hash_avalanche: choice('auto', 'on', 'off'),
+    /** `insert`: the answer carries a cookie with the server's name, and the browser's next request goes there. */
+    cookie: choice('none', 'insert'),
     retries: integer(3, 0, 100),
     redispatch: flag,
     allbackups: flag,
@@ -97,11 +106,21 @@ export const catalogue = {
     timeout_connect_ms: duration(5000),
     timeout_server_ms: duration(30_000),
     timeout_check_ms: optionalDuration(),
+    /** How long a request may wait for a server; `timeout connect` when not set. */
+    timeout_queue_ms: optionalDuration(),
   },
   nginx: {
+    /** hash and hash-consistent are `hash $request_uri`, without and with `consistent`. */
+    balance: choice('smooth-wrr', 'ip_hash', 'hash', 'hash-consistent'),
     proxy_connect_timeout_ms: duration(60_000),
     proxy_read_timeout_ms: duration(60_000),
     proxy_next_upstream_tries: integer(0, 0, 1000),
+    proxy_next_upstream_error: flagOn,
+    proxy_next_upstream_timeout: flagOn,
+    proxy_next_upstream_http_500: flag,
+    proxy_next_upstream_http_502: flag,
+    proxy_next_upstream_http_503: flag,
+    proxy_next_upstream_http_504: flag,
   },
   web: { ...stage, ...server, proxy_read_timeout_ms: duration(60_000) },
   app: { ...stage, ...server },

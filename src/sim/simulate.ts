@@ -3,8 +3,10 @@ import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall.ts';
 import { createNetwork, type Node } from './network.ts';
+import { createPaths } from './paths.ts';
 import type { Programs } from './programs.ts';
 import { createRecorder } from './recorder.ts';
+import type { Requests } from './requests.ts';
 import type { Component, Run } from './run.ts';
 import { resolveSettings } from './settings.ts';
 import { createStage } from './stage.ts';
@@ -25,6 +27,10 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const network = createNetwork(run, agenda, recorder);
   const addresses: number[] = [];
+  const requests: Requests = {
+    addressOf: (request) => addresses[request] ?? 0,
+    pathOf: createPaths(run),
+  };
   const answered = new Map<number, (() => void)[]>();
   let client: Client | undefined;
   let givenServiceUs: (request: number) => number | undefined = () => undefined;
@@ -33,7 +39,7 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
     const component = run.components.findIndex(({ id }) => id === event.component);
     if (component < 0) throw new Error(`There is no component “${event.component}”.`);
     const happen = () => {
-      network.fault(component, event.action);
+      network.act(component, event.action);
     };
     if (event.after_request === undefined) agenda.at(Math.round(event.t_ms * 1000), happen);
     else answered.set(event.after_request, [...(answered.get(event.after_request) ?? []), happen]);
@@ -70,7 +76,7 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
         const software = component.software === 'nginx' ? 'nginx' : 'haproxy';
         const factory = programs[software];
         if (!factory) throw new Error(`The program “${software}” was not handed to simulate().`);
-        return factory(network, index, (request) => addresses[request] ?? 0);
+        return factory(network, index, requests);
       }
       default:
         return createStage(network, {

@@ -4,7 +4,7 @@
  */
 import type { Network, Node } from './network.ts';
 import { createQueue } from './queue.ts';
-import { createRandom, exponentialUs } from './random.ts';
+import { createDraw, exponentialUs } from './random.ts';
 import type { ComponentKind } from './run.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   const { agenda, recorder, run } = network;
   const [behind] = network.linksFrom(component);
   const workers = settings.workers === 0 ? Infinity : settings.workers;
-  const id = run.components[component]?.id ?? '';
+  const drawService = createDraw(run.seed, run.components[component]?.id ?? '', 'service');
   const visits = new Map<number, Visit>();
   const waiting = createQueue<Visit>();
   let busy = 0;
@@ -53,7 +53,7 @@ export function createStage(network: Network, options: StageOptions): Node {
     if (given !== undefined) return given;
     const meanUs = settings.service_ms * 1000;
     if (settings.service === 'constant') return meanUs;
-    return exponentialUs(meanUs, createRandom(run.seed, id, 'service', request));
+    return exponentialUs(meanUs, drawService(request));
   }
 
   function finish(visit: Visit) {
@@ -119,8 +119,8 @@ export function createStage(network: Network, options: StageOptions): Node {
       leave(visit);
       network.answer(request, visit.via, statusOfFailure[kind], 'upstream-refused');
     },
-    faulted(action) {
-      if (action === 'refuse') {
+    faulted(fault) {
+      if (fault === 'refuse') {
         // A process that ends takes its connections with it, those of waiting requests too.
         for (const visit of visits.values()) {
           visit.state = 'gone';
@@ -130,7 +130,7 @@ export function createStage(network: Network, options: StageOptions): Node {
         waiting.clear();
         busy = 0;
         stuck = 0;
-      } else if (action !== 'hang') {
+      } else if (fault !== 'hang') {
         busy -= stuck;
         stuck = 0;
         startWaiting();

@@ -1,5 +1,5 @@
 /** What the system is like at a moment: the trace's events told up to then, from the nearest checkpoint. */
-import { actions, programOf, type Action } from './run.ts';
+import { actions, programOf, type AdminAction, type Fault, type Run } from './run.ts';
 import { resolveSettings } from './settings.ts';
 import {
   initialRequest,
@@ -17,8 +17,8 @@ import {
 } from './trace.ts';
 
 export interface ComponentState {
-  readonly fault: Action;
-  /** Requests that hold a worker, and requests that wait for one. */
+  readonly fault: Fault;
+  /** Requests that hold a worker, and requests that wait for one; at a load balancer, those that wait in its queues. */
   readonly busy: number;
   readonly waiting: number;
   /** Requests that it has served, well or badly. */
@@ -32,6 +32,8 @@ export interface Belief {
   readonly server: number;
   readonly link: number;
   readonly verdict: 'up' | 'down' | 'stopping';
+  /** What an administrator has said. */
+  readonly admin: AdminAction;
   readonly fall: number;
   readonly rise: number;
   /** Checks failed, or passed, since the last one that ended otherwise. */
@@ -40,6 +42,8 @@ export interface Belief {
   readonly lastReason?: CheckReason;
   /** How often the load balancer has chosen the server. */
   readonly chosen: number;
+  /** Requests that wait in the load balancer for this very server. */
+  readonly waiting: number;
   /** The check under way. */
   readonly check?: { readonly startUs: number; readonly latencyUs: number };
 }
@@ -143,7 +147,9 @@ function start({ run }: Trace): Draft {
         rise,
         failedInRow: 0,
         passedInRow: 0,
+        admin: 'ready' as const,
         chosen: 0,
+        waiting: 0,
       };
     }),
     requests: new Map(),
@@ -179,7 +185,7 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
   if (!component) return;
 
   if (request < 0) {
-    if (kind === 'fault') applyFault(component, actions[a] ?? 'up');
+    if (kind === 'fault') applyFault(run, component, index, a);
     else judge(draft, kind, index, a, b, tUs);
     return;
   }
@@ -192,6 +198,11 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
   if (!record) return;
   occupy(component, record, kind, index, a, b);
   switch (kind) {
+    case 'enqueue':
+    case 'dequeue':
+      waitInQueue(draft, component, kind, a, b);
+      moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
+      break;
     case 'choose': {
       const belief = draft.beliefs.find(
         ({ balancer, server }) => balancer === index && server === a,
@@ -212,13 +223,33 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
   if (record.ended && record.holds.length === 0) draft.requests.delete(request);
 }
 
-function applyFault(component: Draft['components'][number], action: Action) {
-  component.fault = action;
-  if (action === 'refuse') Object.assign(component, { busy: 0, waiting: 0, stuck: 0 });
-  else if (action !== 'hang') {
+function applyFault(
+  run: Run,
+  component: Draft['components'][number],
+  index: number,
+  action: number,
+) {
+  component.fault = (actions[action] ?? 'up') as Fault;
+  // A load balancer that refuses keeps the requests that it has.
+  if (run.components[index]?.kind === 'load-balancer') return;
+  if (component.fault === 'refuse') Object.assign(component, { busy: 0, waiting: 0, stuck: 0 });
+  else if (component.fault !== 'hang') {
     component.busy -= component.stuck;
     component.stuck = 0;
   }
+}
+
+/** Follows who waits in a load balancer. */
+function waitInQueue(
+  draft: Draft,
+  balancer: Draft['components'][number],
+  kind: 'enqueue' | 'dequeue',
+  link: number,
+  length: number,
+) {
+  balancer.waiting += kind === 'enqueue' ? 1 : -1;
+  const belief = draft.beliefs.find((candidate) => candidate.link === link);
+  if (belief) belief.waiting = length;
 }
 
 /** Follows who holds a worker, and who waits for one. */
@@ -289,6 +320,9 @@ function judge(
       break;
     case 'server-stopping':
       belief.verdict = 'stopping';
+      break;
+    case 'administer':
+      belief.admin = actions[b] as AdminAction;
       break;
     default:
   }

@@ -14,6 +14,8 @@ export const eventKinds = {
   'server-up': { code: 3, rank: 1 },
   /** A 404 to the check: no new requests, still UP (`disable-on-404`). */
   'server-stopping': { code: 4, rank: 1 },
+  /** An administrator has told a load balancer (a) what to do with the server `component`. b: index in `actions`. */
+  administer: { code: 5, rank: 1 },
   /** A load balancer (a) begins to check the server `component`. b: one-way latency in µs. */
   'check-start': { code: 10, rank: 3 },
   /** a: the load balancer; b: `packCheck(reason, health)`, where health counts after this result. */
@@ -54,6 +56,10 @@ export const eventKinds = {
   end: { code: 36, rank: 3 },
   /** The client stops waiting. */
   'give-up': { code: 37, rank: 3 },
+  /** Waits in a load balancer for a place at the server behind link a; for any server when a is -1. b: how many wait there now, this one included. */
+  enqueue: { code: 38, rank: 3 },
+  /** Leaves that queue, for a server or for good. a: as above; b: how many still wait there. */
+  dequeue: { code: 39, rank: 3 },
 } as const;
 
 export type EventKind = keyof typeof eventKinds;
@@ -93,15 +99,18 @@ export const answerReasons = [
   'upstream-refused',
   'upstream-timeout',
   'no-live-upstreams',
+  'error-503',
+  'queue-timeout',
+  'queue-full',
 ] as const;
 export type AnswerReason = (typeof answerReasons)[number];
 
 /** Why a load balancer took the server that it took. Append only. */
-export const choiceReasons = ['balance', 'redispatch', 'next-upstream'] as const;
+export const choiceReasons = ['balance', 'redispatch', 'next-upstream', 'cookie', 'queue'] as const;
 export type ChoiceReason = (typeof choiceReasons)[number];
 
-/** Why a connection was not made, or did not last. Append only. */
-export const failureReasons = ['refused', 'timeout', 'reset'] as const;
+/** Why a connection was not made, did not last, or brought an answer that counts as a failure. Append only. */
+export const failureReasons = ['refused', 'timeout', 'reset', 'status'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** answered: status below 500. failed: 500 and above, refused, reset. dropped: the client stopped waiting. */

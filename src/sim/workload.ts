@@ -1,6 +1,6 @@
 /** Requests come into being: when, from which address, to read or to write. */
 import type { Agenda } from './agenda.ts';
-import { createRandom, exponentialUs } from './random.ts';
+import { createDraw, createRandom, exponentialUs } from './random.ts';
 import type { Run, Workload } from './run.ts';
 
 /** Called once for each request; `ended` is to be called when it has its answer. */
@@ -29,17 +29,17 @@ export function startWorkload(
 ): (request: number) => number | undefined {
   const { workload, seed } = run;
   const named = workload.clients?.map(parseAddress);
+  const drawAddress = createDraw(seed, 'workload', 'address');
+  const drawWrite = createDraw(seed, 'workload', 'write');
+  const writeShare = workload.write_share ?? 0;
 
   function addressOf(request: number): number {
-    const draw = createRandom(seed, 'workload', 'address', request)();
+    const draw = drawAddress(request);
     if (!named) return documentationBlock + Math.floor(draw * documentationHosts);
     return named[Math.floor(draw * named.length)] ?? 0;
   }
 
-  function writes(request: number): boolean {
-    const share = workload.write_share ?? 0;
-    return share > 0 && createRandom(seed, 'workload', 'write', request)() < share;
-  }
+  const writes = (request: number) => writeShare > 0 && drawWrite(request) < writeShare;
 
   switch (workload.mode) {
     case 'open-loop':
@@ -82,7 +82,7 @@ function startOpenLoop(
   const nextUs =
     workload.shape === 'steady'
       ? () => startUs + Math.round(sent * meanGapUs)
-      : () => agenda.nowUs + exponentialUs(meanGapUs, gap);
+      : () => agenda.nowUs + exponentialUs(meanGapUs, gap());
 
   function schedule(tUs: number) {
     if (tUs > untilUs) return;
@@ -92,7 +92,7 @@ function startOpenLoop(
       schedule(nextUs());
     });
   }
-  schedule(workload.shape === 'steady' ? startUs : startUs + exponentialUs(meanGapUs, gap));
+  schedule(workload.shape === 'steady' ? startUs : startUs + exponentialUs(meanGapUs, gap()));
 }
 
 function startClosedLoop(

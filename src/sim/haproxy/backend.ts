@@ -1,51 +1,80 @@
 /** A backend: which of its servers gets the next request. */
+import type { AdminAction } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { createConsistent } from './consistent.ts';
 import { createLeastConn } from './leastconn.ts';
 import { createMap } from './map.ts';
+import { createRandomBalancer } from './random.ts';
 import { createRoundRobin } from './roundrobin.ts';
-import { isUsable, type Balancer, type Server, type Verdict } from './server.ts';
+import { isUsable, type Balancer, type HashInput, type Server, type Verdict } from './server.ts';
 
 export interface Backend {
-  readonly servers: readonly Server[];
-  /** The server for a request with this hash input; `undefined` when no server is usable. */
-  choose(key: number, avoid?: Server): Server | undefined;
+  /** The server for a request with this hash input; `undefined` when no server is usable, or all are full. */
+  choose(input: HashInput, avoid?: Server): Server | undefined;
+  /** Whether there is a server for new requests, be it full. */
+  isUsable(): boolean;
   /** How many active servers (not backups) are usable. */
   usableActive(): number;
+  /** Whether new requests may go to this server. */
+  serves(server: Server): boolean;
   /** True when the algorithm finds the server from the request alone. */
   readonly hashes: boolean;
+  /** True when the algorithm gives turns, so that nobody may overtake those who wait for theirs. */
+  readonly takesTurns: boolean;
   /** Records what the health checks say. */
   judge(server: Server, verdict: Verdict): void;
+  /** Records what the administrator says. */
+  administer(server: Server, action: AdminAction): void;
   /** Adds to the server's connections; a negative number takes away. */
   load(server: Server, change: number): void;
 }
 
-export function createBackend(
-  servers: readonly Server[],
-  settings: Pick<Settings<'haproxy'>, 'balance' | 'hash_type' | 'allbackups'>,
-): Backend {
+type BackendSettings = Pick<Settings<'haproxy'>, 'balance' | 'hash_type' | 'allbackups'>;
+
+export function createBackend(servers: readonly Server[], settings: BackendSettings): Backend {
   const create = balancerFor(settings);
+  const { balance, allbackups } = settings;
   const active = servers.filter(({ backup }) => !backup);
   const backups = servers.filter(({ backup }) => backup);
   const activeBalancer = create(active);
   const backupBalancer = create(backups);
   const balancerOf = (server: Server) => (server.backup ? backupBalancer : activeBalancer);
-  const usableActive = () => active.filter(isUsable).length;
+  const countActive = () => active.filter(isUsable).length;
+  let usableActive = countActive();
+
+  function change(server: Server, update: () => void) {
+    const wasUsable = isUsable(server);
+    update();
+    if (isUsable(server) === wasUsable) return;
+    usableActive = countActive();
+    balancerOf(server).changed(server);
+  }
 
   return {
-    servers,
-    usableActive,
-    hashes: settings.balance === 'source',
-    choose(key, avoid) {
-      if (usableActive() > 0) return activeBalancer.choose(key, avoid);
+    usableActive: () => usableActive,
+    isUsable: () => usableActive > 0 || backups.some(isUsable),
+    hashes: balance === 'source' || balance === 'uri',
+    takesTurns: balance === 'roundrobin' || balance === 'static-rr',
+    choose(input, avoid) {
+      if (usableActive > 0) return activeBalancer.choose(input, avoid);
       // Without `allbackups` the first usable backup gets everything, even what it has just failed.
-      if (!settings.allbackups) return backups.find(isUsable);
-      return backupBalancer.choose(key, avoid);
+      if (!allbackups) return backups.find(isUsable);
+      return backupBalancer.choose(input, avoid);
+    },
+    serves(server) {
+      if (!isUsable(server)) return false;
+      if (!server.backup) return true;
+      return usableActive === 0 && (allbackups || backups.find(isUsable) === server);
     },
     judge(server, verdict) {
-      const wasUsable = isUsable(server);
-      server.verdict = verdict;
-      if (isUsable(server) !== wasUsable) balancerOf(server).changed(server);
+      change(server, () => {
+        server.verdict = verdict;
+      });
+    },
+    administer(server, action) {
+      change(server, () => {
+        server.admin = action;
+      });
     },
     load(server, change) {
       server.connections += change;
@@ -57,7 +86,7 @@ export function createBackend(
 function balancerFor({
   balance,
   hash_type,
-}: Pick<Settings<'haproxy'>, 'balance' | 'hash_type'>): (servers: readonly Server[]) => Balancer {
+}: BackendSettings): (servers: readonly Server[]) => Balancer {
   switch (balance) {
     case 'roundrobin':
       return createRoundRobin;
@@ -65,7 +94,10 @@ function balancerFor({
       return (servers) => createMap(servers, 'static-rr');
     case 'leastconn':
       return createLeastConn;
+    case 'random':
+      return createRandomBalancer;
     case 'source':
+    case 'uri':
       return hash_type === 'consistent'
         ? createConsistent
         : (servers) => createMap(servers, 'hash');

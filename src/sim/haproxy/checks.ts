@@ -3,7 +3,8 @@
  * HAProxy 2.6 configuration manual, section 5.2 (`inter`, `fall`, `rise`), haproxy 2.6's `check.c`, and recorded runs;
  * where they differ (`timeout check`, see below) the recorded runs decide.
  */
-import type { Fault, Network } from '../network.ts';
+import type { Network } from '../network.ts';
+import type { Fault } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { packCheck, type CheckReason } from '../trace.ts';
 import type { Server, Verdict } from './server.ts';
@@ -24,6 +25,22 @@ export type CheckSettings = Pick<
 /** A check's timer is armed 1 ms after the result of the one before. */
 const rearmUs = 1000;
 
+/** The checks of all servers. */
+export interface Checks {
+  /** No server in maintenance is asked. */
+  pause(server: Server): void;
+  /** A server that comes back from maintenance is UP until its checks say otherwise. */
+  resume(server: Server): void;
+}
+
+/** The checks of one server. */
+interface Check {
+  /** Performs one and arranges for the next. */
+  readonly run: () => void;
+  pause(): void;
+  resume(): void;
+}
+
 /** Begins to check all servers. `judge` is called whenever a verdict changes. */
 export function startChecks(
   network: Network,
@@ -31,24 +48,30 @@ export function startChecks(
   servers: readonly Server[],
   settings: CheckSettings,
   judge: (server: Server, verdict: Verdict) => void,
-): void {
-  if (settings.check === 'off') return;
+): Checks {
+  const checks = new Map<Server, Check>();
   // The first checks are spread over one interval; a fresh server is "in transition", so it is the fast one.
   const spreadMs = settings.fastinter_ms ?? settings.inter_ms;
-  servers.forEach((server, position) => {
+  const checked = settings.check === 'off' ? [] : servers;
+  checked.forEach((server, position) => {
     const delayUs = Math.floor((spreadMs * position) / servers.length) * 1000;
-    network.agenda.after(delayUs, createCheck(network, balancer, server, settings, judge));
+    const check = createCheck(network, balancer, server, settings, judge);
+    checks.set(server, check);
+    network.agenda.after(delayUs, check.run);
   });
+  return {
+    pause: (server) => checks.get(server)?.pause(),
+    resume: (server) => checks.get(server)?.resume(),
+  };
 }
 
-/** Returns the function that performs one check and arranges for the next. */
 function createCheck(
   network: Network,
   balancer: number,
   server: Server,
   settings: CheckSettings,
   judge: (server: Server, verdict: Verdict) => void,
-): () => void {
+): Check {
   const { agenda, recorder, links, faults } = network;
   const { fall, rise, inter_ms: inter } = settings;
   const { component } = server;
@@ -57,6 +80,7 @@ function createCheck(
   /** 0 to `top`; UP from `rise` on. */
   let health = rise;
   let verdict: Verdict = 'up';
+  let paused = false;
 
   function intervalMs(): number {
     if (health === top) return inter;
@@ -75,15 +99,19 @@ function createCheck(
       ? inter
       : Math.max(settings.timeout_check_ms, connectLimitMs);
 
-  function check() {
+  function run() {
+    if (paused) {
+      agenda.after(inter * 1000, run);
+      return;
+    }
     let over = false;
     let isConnected = false;
     recorder.event('check-start', component, -1, balancer, latencyUs);
     const end = (reason: CheckReason) => {
       if (over) return;
       over = true;
-      count(reason);
-      agenda.after(intervalMs() * 1000 + rearmUs, check);
+      if (!paused) count(reason);
+      agenda.after(intervalMs() * 1000 + rearmUs, run);
     };
     agenda.after(connectLimitMs * 1000, () => {
       if (!isConnected) end('L4TOUT');
@@ -119,6 +147,7 @@ function createCheck(
         // A server that is DOWN is not brought back by a 404.
         return settings.disable_on_404 && verdict !== 'down' ? 'L7OKC' : 'L7STS';
       case 'error-500':
+      case 'error-503':
       case 'health-500':
         return 'L7STS';
       case 'refuse':
@@ -142,11 +171,25 @@ function createCheck(
     recorder.event(kind, component, -1, balancer, packCheck(reason, health));
     const next: Verdict =
       health < rise ? 'down' : reason === 'L7OKC' ? 'stopping' : passed ? 'up' : verdict;
+    decide(next);
+  }
+
+  function decide(next: Verdict) {
     if (next === verdict) return;
     verdict = next;
     recorder.event(`server-${verdict}`, component, -1, balancer);
     judge(server, verdict);
   }
 
-  return check;
+  return {
+    run,
+    pause() {
+      paused = true;
+    },
+    resume() {
+      paused = false;
+      health = rise;
+      decide('up');
+    },
+  };
 }

@@ -1,29 +1,41 @@
 /**
- * HAProxy 2.6 as a load balancer: takes a request, chooses a server, connects, tries again when that fails, and passes
- * the answer on. HAProxy 2.6 configuration manual (`retries`, `option redispatch`, `timeout`, `on-marked-down`),
- * haproxy 2.6's `backend.c`, and recorded runs; where they differ (2.6.12 redispatches at once while another active
- * server is UP) the recorded runs decide.
+ * HAProxy 2.6 as a load balancer: takes a request, chooses a server, waits for a place there, connects, tries again when
+ * that fails, and passes the answer on. HAProxy 2.6 configuration manual (`retries`, `option redispatch`, `maxconn`,
+ * `timeout`, `cookie`, `on-marked-down`), haproxy 2.6's `backend.c`, and recorded runs; where they differ (2.6.12
+ * redispatches at once while another active server is UP) the recorded runs decide.
  */
 import type { ProgramFactory } from '../programs.ts';
+import { actions } from '../run.ts';
 import { resolveSettings } from '../settings.ts';
-import { choiceReasons, failureReasons, type AnswerReason, type FailureReason } from '../trace.ts';
+import {
+  choiceReasons,
+  failureReasons,
+  type AnswerReason,
+  type ChoiceReason,
+  type FailureReason,
+} from '../trace.ts';
 import { createBackend } from './backend.ts';
 import { startChecks } from './checks.ts';
-import type { Server } from './server.ts';
+import { createHashInput } from './hash-input.ts';
+import { createPersistence } from './persistence.ts';
+import { createQueues } from './queues.ts';
+import { isFull, isStopped, type HashInput, type Server } from './server.ts';
 
 /** A request in HAProxy's hands. */
 interface Session {
   readonly request: number;
   /** The link that it came over. */
   readonly via: number;
-  /** The hash input: the client's address. */
-  readonly key: number;
-  server: Server;
+  readonly input: HashInput;
+  /** Where it goes, or where it went last; none while it waits for any server. */
+  server: Server | undefined;
+  /** Its cookie names the server, so that no other will do as well. */
+  isDirect: boolean;
   /** Connection attempts that have failed. */
   failures: number;
   /** Counted among the server's connections. */
   holdsServer: boolean;
-  state: 'connecting' | 'waiting' | 'served' | 'gone';
+  state: 'new' | 'queued' | 'connecting' | 'waiting' | 'served' | 'gone';
   /** Counts changes of state, so that a timer set earlier knows that it is stale. */
   step: number;
 }
@@ -31,85 +43,156 @@ interface Session {
 /** HAProxy waits this long before it tries the same server again, or `timeout connect` when that is shorter. */
 const turnaroundMs = 1000;
 
-export const haproxy: ProgramFactory = (network, component, addressOf) => {
+export const haproxy: ProgramFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
   const settings = resolveSettings('haproxy', run.components[component]?.settings);
   const servers = network.linksFrom(component).map((link, position): Server => {
     const target = run.components[link.toIndex];
-    const { weight, backup } = resolveSettings('web', target?.settings);
+    const { weight, backup, maxconn, maxqueue } = resolveSettings('web', target?.settings);
     return {
       position,
       component: link.toIndex,
       link: link.index,
       weight,
       backup,
+      maxconn,
+      maxqueue,
       verdict: 'up',
+      admin: 'ready',
       connections: 0,
+      queued: 0,
     };
   });
+  const id = run.components[component]?.id ?? '';
+  const inputOf = createHashInput(settings, requests, run.seed, id);
   const backend = createBackend(servers, settings);
+  const queues = createQueues<Session>(servers, () => agenda.nowUs);
+  const persistence = createPersistence(settings, requests.addressOf);
   const sessions = new Map<number, Session>();
+  const queueLimitUs = (settings.timeout_queue_ms ?? settings.timeout_connect_ms) * 1000;
 
-  startChecks(network, component, servers, settings, (server, verdict) => {
+  const checks = startChecks(network, component, servers, settings, (server, verdict) => {
     backend.judge(server, verdict);
-    if (verdict === 'down' && settings.on_marked_down === 'shutdown-sessions') shutDown(server);
+    if (verdict === 'up') serveQueue(server);
+    else leaveServer(server);
   });
 
-  function assign(session: Session, server: Server) {
+  /** Finds a server for a request that has none, or that is to have another one. */
+  function dispatch(session: Session, avoid?: Server) {
+    session.isDirect = false;
+    if (!backend.isUsable()) {
+      recorder.tried(session.request, -1);
+      finish(session, 503, 'no-server');
+      return;
+    }
+    const mustQueue = backend.takesTurns && queues.length() > 0;
+    const server = mustQueue ? undefined : backend.choose(session.input, avoid);
+    if (server) approach(session, server, session.failures === 0 ? 'balance' : 'redispatch');
+    else queue(session, undefined);
+  }
+
+  /** Goes to this server, or joins those who wait for it. */
+  function approach(session: Session, server: Server, reason: ChoiceReason) {
+    if (!isFull(server)) {
+      take(session, server, reason);
+    } else if (server.maxqueue === 0 || server.queued < server.maxqueue) {
+      queue(session, server);
+    } else if (session.isDirect && settings.redispatch) {
+      dispatch(session, server);
+    } else {
+      recorder.tried(session.request, server.component);
+      finish(session, 503, 'queue-full');
+    }
+  }
+
+  function queue(session: Session, server: Server | undefined) {
+    const step = enter(session, 'queued');
+    session.server = server;
+    queues.join(session, server);
+    recorder.tried(session.request, server?.component ?? -1);
+    recordQueue('enqueue', session);
+    agenda.after(queueLimitUs, () => {
+      if (session.step !== step) return;
+      leaveQueue(session);
+      finish(session, 503, 'queue-timeout');
+    });
+  }
+
+  function leaveQueue(session: Session) {
+    queues.leave(session, session.server);
+    enter(session, 'new');
+    recordQueue('dequeue', session);
+  }
+
+  function recordQueue(kind: 'enqueue' | 'dequeue', { request, server }: Session) {
+    recorder.event(kind, component, request, server?.link ?? -1, queues.length(server));
+  }
+
+  /** Lets those in who have waited for a place at this server. */
+  function serveQueue(server: Server) {
+    const servesBackend = backend.serves(server);
+    while (server.maxconn === 0 || server.connections < server.maxconn) {
+      const session = queues.next(server, servesBackend);
+      if (!session) return;
+      leaveQueue(session);
+      take(session, server, 'queue');
+    }
+  }
+
+  function take(session: Session, server: Server, reason: ChoiceReason) {
     session.server = server;
     session.holdsServer = true;
     backend.load(server, 1);
     recorder.tried(session.request, server.component);
-    const reason = choiceReasons.indexOf(session.failures === 0 ? 'balance' : 'redispatch');
-    recorder.event('choose', component, session.request, server.component, reason);
-    connect(session);
+    const code = choiceReasons.indexOf(reason);
+    recorder.event('choose', component, session.request, server.component, code);
+    connect(session, server);
   }
 
-  function connect(session: Session) {
+  function connect(session: Session, server: Server) {
     const step = enter(session, 'connecting');
-    const { link } = session.server;
-    recorder.event('connect', component, session.request, link, session.failures + 1);
+    recorder.event('connect', component, session.request, server.link, session.failures + 1);
     agenda.after(settings.timeout_connect_ms * 1000, () => {
-      if (session.step === step) connectFailed(session, 'timeout');
+      if (session.step === step) connectFailed(session, server, 'timeout');
     });
-    network.connect(link, (result) => {
+    network.connect(server.link, (result) => {
       if (session.step !== step) return;
-      if (result === 'refused') connectFailed(session, 'refused');
-      else serve(session);
+      if (result === 'refused') connectFailed(session, server, 'refused');
+      else serve(session, server);
     });
   }
 
-  function serve(session: Session) {
+  function serve(session: Session, { link }: Server) {
     const step = enter(session, 'served');
-    recorder.event('connected', component, session.request, session.server.link);
-    network.send(session.request, session.server.link);
+    recorder.event('connected', component, session.request, link);
+    network.send(session.request, link);
     agenda.after(settings.timeout_server_ms * 1000, () => {
       if (session.step === step) finish(session, 504, 'server-timeout');
     });
   }
 
-  function connectFailed(session: Session, why: FailureReason) {
-    const { request, server } = session;
-    session.failures += 1;
+  function connectFailed(session: Session, server: Server, why: FailureReason) {
+    const { request } = session;
     const { link } = server;
+    session.failures += 1;
     recorder.event('connect-failed', component, request, link, failureReasons.indexOf(why));
     if (session.failures > settings.retries) {
       finish(session, 503, 'retries-exhausted');
       return;
     }
     recorder.retried(request);
-    const another = choosesAnew(session);
+    const another = choosesAnew(session, server);
+    const step = enter(session, 'waiting');
     if (another) releaseServer(session);
     const tryAgain = () => {
-      if (!another) connect(session);
-      else reassign(session, server);
+      if (another) dispatch(session, server);
+      else connect(session, server);
     };
     const pauses = why !== 'timeout' && (!another || backend.usableActive() <= 1);
     if (!pauses) {
       tryAgain();
       return;
     }
-    const step = enter(session, 'waiting');
     const waitUs = Math.min(turnaroundMs, settings.timeout_connect_ms) * 1000;
     recorder.event('wait', component, request, link, waitUs);
     agenda.after(waitUs, () => {
@@ -118,22 +201,11 @@ export const haproxy: ProgramFactory = (network, component, addressOf) => {
   }
 
   /** Whether the next attempt may go to another server than the one that has just failed. */
-  function choosesAnew({ server, failures }: Session): boolean {
+  function choosesAnew({ failures, isDirect }: Session, server: Server): boolean {
     if (!settings.redispatch) return false;
     const isLastAttempt = failures === settings.retries;
-    return (
-      server.verdict === 'down' || isLastAttempt || (backend.usableActive() > 1 && !backend.hashes)
-    );
-  }
-
-  function reassign(session: Session, avoid: Server) {
-    const server = backend.choose(session.key, avoid);
-    if (server) {
-      assign(session, server);
-      return;
-    }
-    recorder.tried(session.request, -1);
-    finish(session, 503, 'no-server');
+    const takesAny = !isDirect && !backend.hashes;
+    return isStopped(server) || isLastAttempt || (takesAny && backend.usableActive() > 1);
   }
 
   function finish(session: Session, status: number, reason: AnswerReason) {
@@ -148,9 +220,11 @@ export const haproxy: ProgramFactory = (network, component, addressOf) => {
   }
 
   function releaseServer(session: Session) {
-    if (!session.holdsServer) return;
+    const { server } = session;
+    if (!session.holdsServer || !server) return;
     session.holdsServer = false;
-    backend.load(session.server, -1);
+    backend.load(server, -1);
+    if (server.maxconn > 0) serveQueue(server);
   }
 
   function enter(session: Session, state: Session['state']): number {
@@ -159,45 +233,66 @@ export const haproxy: ProgramFactory = (network, component, addressOf) => {
     return session.step;
   }
 
-  function shutDown(server: Server) {
-    for (const session of sessions.values()) {
-      if (session.server === server) {
-        finish(session, session.state === 'served' ? 502 : 503, 'session-shutdown');
-      }
+  /** The server gets no new requests: those who wait for it may look for another one. */
+  function leaveServer(server: Server) {
+    const open = [...sessions.values()].filter(
+      (session) => session.server === server && session.holdsServer,
+    );
+    for (const session of settings.redispatch ? queues.at(server) : []) {
+      leaveQueue(session);
+      dispatch(session, server);
+    }
+    if (!isStopped(server) || settings.on_marked_down === 'none') return;
+    for (const session of open) {
+      finish(session, session.state === 'served' ? 502 : 503, 'session-shutdown');
     }
   }
 
   return {
     receive(request, via) {
-      const key = addressOf(request);
-      const server = backend.choose(key);
-      if (!server) {
-        network.answer(request, via, 503, 'no-server');
-        return;
-      }
       const session: Session = {
         request,
         via,
-        key,
-        server,
+        input: inputOf(request),
+        server: undefined,
+        isDirect: false,
         failures: 0,
         holdsServer: false,
-        state: 'connecting',
+        state: 'new',
         step: 0,
       };
       sessions.set(request, session);
-      assign(session, server);
+      const home = persistence.serverOf(request);
+      if (home) {
+        session.isDirect = true;
+        approach(session, home, 'cookie');
+      } else {
+        dispatch(session);
+      }
     },
     answered(request, via, status) {
       const session = sessions.get(request);
-      if (session?.state !== 'served' || session.server.link !== via) return;
+      if (session?.state !== 'served' || session.server?.link !== via) return;
+      persistence.remember(request, session.server);
       leave(session);
       network.pass(request, session.via, status);
     },
     failed(request, via) {
       const session = sessions.get(request);
-      if (session?.state === 'served' && session.server.link === via)
+      if (session?.state === 'served' && session.server?.link === via)
         finish(session, 502, 'server-reset');
+    },
+    administered(target, action) {
+      const server = servers.find((each) => each.component === target);
+      if (!server) return;
+      const before = server.admin;
+      recorder.event('administer', target, -1, component, actions.indexOf(action));
+      if (before === action) return;
+      backend.administer(server, action);
+      if (action === 'maint') checks.pause(server);
+      else if (before === 'maint') checks.resume(server);
+      if (action === 'ready') serveQueue(server);
+      else leaveServer(server);
     },
   };
 };

@@ -12,14 +12,19 @@ import {
   type Server,
 } from './server.ts';
 
+/** Up to `maxqueue` requests may wait at the server itself, none where it is not set. */
+const hasRoom = ({ maxconn, maxqueue, connections, queued }: Server): boolean =>
+  maxconn === 0 || connections + queued < maxconn + maxqueue;
+
 export function createLeastConn(servers: readonly Server[]): Balancer {
   const set = createOrderedSet<Server>();
   const keys = new Map<Server, number>();
   for (const server of servers) if (isUsable(server)) insert(server);
 
   function keyOf(server: Server): number {
-    if (server.connections === 0) return 0;
-    const load = (server.connections + 1) * maxEffectiveWeight;
+    const inFlight = server.connections + server.queued;
+    if (inFlight === 0) return 0;
+    const load = (inFlight + 1) * maxEffectiveWeight;
     return Math.floor(load / effectiveWeight(server));
   }
 
@@ -30,7 +35,10 @@ export function createLeastConn(servers: readonly Server[]): Balancer {
   }
 
   return {
-    choose: (_key, avoid) => set.items().find((server) => server !== avoid) ?? set.first(),
+    choose(_input, avoid) {
+      const open = set.items().filter(hasRoom);
+      return open.find((server) => server !== avoid) ?? open[0];
+    },
     changed(server) {
       set.remove(server);
       if (isUsable(server)) insert(server);

@@ -1,8 +1,8 @@
 /**
- * HAProxy's table of servers: `balance static-rr` walks it, `balance source` with `hash-type map-based` looks into it.
+ * HAProxy's table of servers: `balance static-rr` walks it, hashing with `hash-type map-based` looks into it.
  * It is built anew whenever a server goes or comes. Worked out from haproxy 2.6's `lb_map.c` and recorded runs.
  */
-import { isUsable, type Balancer, type Server } from './server.ts';
+import { isFull, isUsable, type Balancer, type Server } from './server.ts';
 
 export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'): Balancer {
   const divisor = servers.map(({ weight }) => weight).reduce(greatestCommonDivisor, 0) || 1;
@@ -31,21 +31,27 @@ export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'
     });
   }
 
+  /** Full servers are passed over, and so is the one to avoid as long as there is another. */
   function walk(avoid?: Server): Server | undefined {
     // A table that has become shorter is entered at its start.
     const start = next < table.length ? next : 0;
+    let avoided: Server | undefined;
     for (let step = 0; step < table.length; step++) {
       const place = (start + step) % table.length;
-      if (table[place] === avoid) continue;
+      const server = table[place] as Server;
+      if (isFull(server)) continue;
       next = place + 1;
-      return table[place];
+      if (server !== avoid) return server;
+      avoided = server;
     }
-    return table[start];
+    return avoided;
   }
 
   return {
     choose:
-      look === 'static-rr' ? (_key, avoid) => walk(avoid) : (key) => table[key % table.length],
+      look === 'static-rr'
+        ? (_input, avoid) => walk(avoid)
+        : (input) => table[input() % table.length],
     changed() {
       table = buildTable();
     },

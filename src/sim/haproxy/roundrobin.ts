@@ -6,6 +6,7 @@
 import { createOrderedSet } from './ordered-set.ts';
 import {
   effectiveWeight,
+  isFull,
   isUsable,
   maxEffectiveWeight,
   weightScale,
@@ -82,29 +83,37 @@ export function createRoundRobin(servers: readonly Server[]): Balancer {
   }
 
   return {
-    choose(_key, avoid) {
+    choose(_input, avoid) {
       let newRound = false;
       let avoided: Server | undefined;
       let chosen: Server | undefined;
+      /** Full or avoided: each loses this turn, and is held aside until the choice is made. */
+      const aside: Server[] = [];
       for (;;) {
-        chosen = nextInRound();
-        if (!chosen) {
+        const next = nextInRound();
+        if (!next) {
           if (newRound) break;
           newRound = true;
           startRound();
           continue;
         }
-        // The avoided server loses this turn, and is held aside until another one is found.
-        advance(chosen);
-        leave(chosen);
-        if (chosen !== avoid || avoided) break;
-        avoided = chosen;
+        advance(next);
+        leave(next);
+        if (!isFull(next)) {
+          if (next !== avoid) {
+            chosen = next;
+            break;
+          }
+          avoided = next;
+        }
+        aside.push(next);
       }
       chosen ??= avoided;
       if (chosen) queue(chosen);
-      if (avoided && avoided !== chosen) {
-        if (newRound) queueByWeight(fresh, avoided);
-        else queue(avoided);
+      for (const server of aside.reverse()) {
+        if (server === chosen) continue;
+        if (newRound) queueByWeight(fresh, server);
+        else queue(server);
       }
       return chosen;
     },

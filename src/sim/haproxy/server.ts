@@ -1,3 +1,5 @@
+import type { AdminAction } from '../run.ts';
+
 /** UP, DOWN, or stopping: UP for open requests, out for new ones. */
 export type Verdict = 'up' | 'down' | 'stopping';
 
@@ -12,10 +14,18 @@ export interface Server {
   /** 1 to 256. */
   readonly weight: number;
   readonly backup: boolean;
-  /** What the health checks say. Only a server that is `up` gets new requests. */
+  /** Connections that it gets at once; 0 for any number. */
+  readonly maxconn: number;
+  /** Requests that may wait for it alone; 0 for any number. */
+  readonly maxqueue: number;
+  /** What the health checks say. Only a server that is `up` and `ready` gets new requests. */
   verdict: Verdict;
+  /** What the administrator says. */
+  admin: AdminAction;
   /** Requests that hold a connection to it, or wait to try it again. */
   connections: number;
+  /** Requests that wait for it alone. */
+  queued: number;
 }
 
 /** HAProxy counts weights in sixteenths (`BE_WEIGHT_SCALE` in haproxy 2.6's `backend-t.h`). */
@@ -24,20 +34,32 @@ export const weightScale = 16;
 /** The largest effective weight: 256 sixteenfold (`SRV_EWGHT_MAX`). */
 export const maxEffectiveWeight = 256 * weightScale;
 
-export const isUsable = (server: Server): boolean => server.verdict === 'up';
+export const isUsable = ({ verdict, admin }: Server): boolean =>
+  verdict === 'up' && admin === 'ready';
+
+/** Gets nothing any more, not even requests that have been there before. */
+export const isStopped = ({ verdict, admin }: Server): boolean =>
+  verdict === 'down' || admin === 'maint';
+
+/** A new request would have to wait for it, behind those that do already. */
+export const isFull = ({ maxconn, queued, connections }: Server): boolean =>
+  maxconn > 0 && (queued > 0 || connections >= maxconn);
 
 export const effectiveWeight = (server: Server): number => server.weight * weightScale;
+
+export type HashInput = () => number;
 
 /** Chooses among the usable servers of one group: the active ones, or the backups. */
 export interface Balancer {
   /**
-   * The server for the next request; `undefined` when none is usable.
-   * @param key The request's hash input.
+   * The server for the next request; `undefined` when none is usable, or all are full. An algorithm that hashes says
+   * which server it is, full or not.
+   * @param input Gives the request's hash, 0 to 2³² − 1; for `random` another number at each call.
    * @param avoid A server that has just failed this request: taken only when there is no other.
    */
-  choose(key: number, avoid?: Server): Server | undefined;
+  choose(input: HashInput, avoid?: Server): Server | undefined;
   /** The server has become usable, or has ceased to be: called once for each change. */
   changed(server: Server): void;
-  /** The number of connections of the server has changed. */
+  /** The number of the server's connections has changed. */
   loaded?(server: Server): void;
 }

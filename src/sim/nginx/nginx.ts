@@ -1,42 +1,55 @@
 /**
  * nginx 1.22 as a load balancer: takes a request, asks one peer after the other until one answers, and passes the
- * answer on. https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream (`error timeout`).
+ * answer on. https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream, nginx 1.22's
+ * `ngx_http_upstream.c` and recorded runs.
  */
+import { serverAddress } from '../addresses.ts';
 import type { ProgramFactory } from '../programs.ts';
-import { resolveSettings } from '../settings.ts';
+import { resolveSettings, type Settings } from '../settings.ts';
 import { choiceReasons, failureReasons, type AnswerReason, type FailureReason } from '../trace.ts';
+import { createSelection } from './balance.ts';
 import { createPeers, type Peer } from './peers.ts';
+import type { Selection } from './selection.ts';
 
 interface Session {
   readonly request: number;
   /** The link that it came over. */
   readonly via: number;
+  readonly select: Selection;
   readonly tried: Set<Peer>;
+  /** How many attempts it still has, the one under way included. */
+  tries: number;
   peer: Peer;
   state: 'connecting' | 'served' | 'gone';
   /** Counts changes of state, so that a timer set earlier knows that it is stale. */
   step: number;
 }
 
+/** Failures that nginx finds out by itself, and what it tells the client when it gives up after one. */
 const statusOfLastFailure = { refused: 502, reset: 502, timeout: 504 } as const;
 
-export const nginx: ProgramFactory = (network, component) => {
+export const nginx: ProgramFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
   const settings = resolveSettings('nginx', run.components[component]?.settings);
-  const list = network.linksFrom(component).map((link): Peer => {
-    const server = resolveSettings('web', run.components[link.toIndex]?.settings);
+  // The methods that hash know no backups.
+  const hashes = settings.balance !== 'smooth-wrr';
+  const list = network.linksFrom(component).map((link, position): Peer => {
+    const target = run.components[link.toIndex];
+    const server = resolveSettings('web', target?.settings);
     return {
       component: link.toIndex,
       link: link.index,
+      address: serverAddress(target, position, link.tls),
       weight: server.weight,
-      backup: server.backup,
+      backup: server.backup && !hashes,
       maxFails: server.max_fails,
       failTimeoutMs: server.fail_timeout_ms,
     };
   });
   const peers = createPeers(list, () => Math.floor(agenda.nowUs / 1_000_000));
+  const startSelection = createSelection(settings, list, peers, requests);
   const sessions = new Map<number, Session>();
-  const maxTries = settings.proxy_next_upstream_tries || Infinity;
+  const maxTries = Math.min(list.length, settings.proxy_next_upstream_tries || Infinity);
 
   function ask(session: Session, peer: Peer) {
     const { request } = session;
@@ -67,17 +80,26 @@ export const nginx: ProgramFactory = (network, component) => {
     });
   }
 
+  /** Counts the failure, and asks another peer where `proxy_next_upstream` and the attempts left allow it. */
   function failed(session: Session, why: FailureReason) {
     const { request, peer } = session;
     recorder.event('connect-failed', component, request, peer.link, failureReasons.indexOf(why));
     peers.failed(peer);
-    const next = session.tried.size < maxTries ? peers.choose(session.tried) : undefined;
-    if (next) {
-      ask(session, next);
+    session.tries -= 1;
+    if (why !== 'status' && (session.tries === 0 || !goesOnAfter(why))) {
+      const reason = why === 'timeout' ? 'server-timeout' : 'retries-exhausted';
+      finish(session, statusOfLastFailure[why], reason);
       return;
     }
-    const reason = why === 'timeout' ? 'server-timeout' : 'retries-exhausted';
-    finish(session, statusOfLastFailure[why], reason);
+    const next = session.select(session.tried);
+    if (next) ask(session, next);
+    else finish(session, 502, 'no-live-upstreams');
+  }
+
+  function goesOnAfter(why: Exclude<FailureReason, 'status'>): boolean {
+    return why === 'timeout'
+      ? settings.proxy_next_upstream_timeout
+      : settings.proxy_next_upstream_error;
   }
 
   function finish(session: Session, status: number, reason: AnswerReason) {
@@ -98,7 +120,9 @@ export const nginx: ProgramFactory = (network, component) => {
 
   return {
     receive(request, via) {
-      const peer = peers.choose(new Set());
+      const select = startSelection(request);
+      const tried = new Set<Peer>();
+      const peer = select(tried);
       if (!peer) {
         network.answer(request, via, 502, 'no-live-upstreams');
         return;
@@ -106,7 +130,9 @@ export const nginx: ProgramFactory = (network, component) => {
       const session: Session = {
         request,
         via,
-        tried: new Set(),
+        select,
+        tried,
+        tries: maxTries,
         peer,
         state: 'connecting',
         step: 0,
@@ -117,6 +143,11 @@ export const nginx: ProgramFactory = (network, component) => {
     answered(request, via, status) {
       const session = sessions.get(request);
       if (session?.state !== 'served' || session.peer.link !== via) return;
+      // The answer of the last peer is passed on whatever its status, and counts as a success.
+      if (session.tries > 1 && countsAsFailure(settings, status)) {
+        failed(session, 'status');
+        return;
+      }
       peers.succeeded(session.peer);
       leave(session);
       network.pass(request, session.via, status);
@@ -127,3 +158,19 @@ export const nginx: ProgramFactory = (network, component) => {
     },
   };
 };
+
+/** Whether `proxy_next_upstream` lists the status. */
+function countsAsFailure(settings: Settings<'nginx'>, status: number): boolean {
+  switch (status) {
+    case 500:
+      return settings.proxy_next_upstream_http_500;
+    case 502:
+      return settings.proxy_next_upstream_http_502;
+    case 503:
+      return settings.proxy_next_upstream_http_503;
+    case 504:
+      return settings.proxy_next_upstream_http_504;
+    default:
+      return false;
+  }
+}

@@ -6,6 +6,7 @@ const peersOf = (weights: readonly number[], rest: Partial<Peer> = {}): Peer[] =
   weights.map((weight, index) => ({
     component: index,
     link: index,
+    address: `192.0.2.${11 + index}:80`,
     weight,
     backup: false,
     maxFails: 1,

@@ -1,5 +1,5 @@
 /**
- * nginx's smooth weighted round robin with passive health checks. Worked out from nginx 1.22's
+ * The servers of nginx's `upstream`: smooth weighted round robin with passive health checks. Worked out from nginx 1.22's
  * `ngx_http_upstream_round_robin.c`, the documentation of `max_fails` and `fail_timeout`
  * (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server) and recorded runs.
  */
@@ -10,6 +10,8 @@ export interface Peer {
   readonly component: number;
   /** Index of the link that leads to it. */
   readonly link: number;
+  /** As the configuration names it, `address:port`. */
+  readonly address: string;
   readonly weight: number;
   readonly backup: boolean;
   readonly maxFails: number;
@@ -17,8 +19,14 @@ export interface Peer {
 }
 
 export interface Peers {
-  /** The next peer that this request has not tried; backups when no other is left. */
-  choose(tried: ReadonlySet<Peer>): Peer | undefined;
+  /** The only peer. It is never taken out: there would be nobody to ask. */
+  readonly isSingle: boolean;
+  /** The next peer in turn that this request has not tried; backups when no other is left. */
+  readonly choose: (tried: ReadonlySet<Peer>) => Peer | undefined;
+  /** Takes this peer, found otherwise than by its turn; `undefined` when it has been tried, or is out. */
+  take(peer: Peer, tried: ReadonlySet<Peer>): Peer | undefined;
+  /** As `take`, and it counts as the peer's turn among all that have its address. */
+  takeTurn(peer: Peer, tried: ReadonlySet<Peer>): Peer | undefined;
   succeeded(peer: Peer): void;
   failed(peer: Peer): void;
 }
@@ -43,7 +51,6 @@ export function createPeers(peers: readonly Peer[], seconds: () => number): Peer
   const standingOf = (peer: Peer) => standings.get(peer) as Standing;
   const primaries = peers.filter(({ backup }) => !backup);
   const backups = peers.filter(({ backup }) => backup);
-  // A single peer is never taken out: there would be nobody to ask.
   const isSingle = peers.length === 1;
 
   function isOut(peer: Peer): boolean {
@@ -66,11 +73,20 @@ export function createPeers(peers: readonly Peer[], seconds: () => number): Peer
     if (!best) return undefined;
     const standing = standingOf(best);
     standing.current -= total;
-    if ((seconds() - standing.checked) * 1000 > best.failTimeoutMs) standing.checked = seconds();
-    return best;
+    return ask(best);
+  }
+
+  /** After the pause a peer is asked by one request, and by no other until that has its answer. */
+  function ask(peer: Peer): Peer {
+    const standing = standingOf(peer);
+    if ((seconds() - standing.checked) * 1000 > peer.failTimeoutMs) standing.checked = seconds();
+    return peer;
   }
 
   return {
+    isSingle,
+    take: (peer, tried) => (tried.has(peer) || isOut(peer) ? undefined : ask(peer)),
+    takeTurn: (peer, tried) => chooseAmong([peer], tried),
     choose: (tried) => chooseAmong(primaries, tried) ?? chooseAmong(backups, tried),
     succeeded(peer) {
       const standing = standingOf(peer);

@@ -1,0 +1,7 @@
+/** What a component may ask of a request beside its number. */
+export interface Requests {
+  /** The client's IPv4 address, as a number. */
+  readonly addressOf: (request: number) => number;
+  /** What the request asks for, with the query. */
+  readonly pathOf: (request: number) => string;
+}

@@ -13,10 +13,10 @@ const astroFiles = ['**/*.astro', '**/*.astro/*.ts', '**/*.astro/*.js'];
 const layers = [
   { files: ['src/sim/**'], from: ['./', '../', '#sim/'] },
   { files: ['src/schemas/**'], from: ['./', '#schemas/', '#chapters.ts', '#sim/', 'astro/zod'] },
-  // The table of settings is data: the configuration reads the defaults where the engine does.
+  // Settings and addresses are data: the configuration reads them where the engine does.
   {
     files: ['src/config/**'],
-    from: ['./', '../', '#config/', '#sim/settings.ts'],
+    from: ['./', '../', '#config/', '#sim/addresses.ts', '#sim/settings.ts'],
     types: ['#sim/'],
   },
   { files: ['src/strings/**'], from: ['./', '#strings/'] },

@@ -2,9 +2,10 @@
  * The haproxy.cfg that does what a load balancer of a run does. HAProxy 2.6 configuration manual:
  * https://docs.haproxy.org/2.6/configuration.html
  */
+import { serverAddress } from '#sim/addresses.ts';
 import type { Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
-import { address, indent, line, time, when, type ConfigLine } from './line.ts';
+import { indent, line, time, when, type ConfigLine } from './line.ts';
 
 export interface HaproxyFiles {
   /** A certificate with its private key, for clients. */
@@ -29,6 +30,7 @@ export function haproxyConfig(
   const settings = resolveSettings('haproxy', balancer.settings);
   const parameter = (name: keyof typeof settings) => `${balancerId}.${name}`;
   const checksAtAll = settings.check !== 'off';
+  const keepsCookie = settings.cookie === 'insert';
   const checksOverHttp = settings.check === 'httpchk';
   const isEncrypted = run.links.some(({ to, tls }) => to === balancerId && tls);
 
@@ -42,6 +44,9 @@ export function haproxyConfig(
     line('timeout client 30s'),
     line(`timeout connect ${time(settings.timeout_connect_ms)}`, parameter('timeout_connect_ms')),
     line(`timeout server ${time(settings.timeout_server_ms)}`, parameter('timeout_server_ms')),
+    ...(settings.timeout_queue_ms === null
+      ? []
+      : [line(`timeout queue ${time(settings.timeout_queue_ms)}`, parameter('timeout_queue_ms'))]),
     ...(checksAtAll && settings.timeout_check_ms !== null
       ? [line(`timeout check ${time(settings.timeout_check_ms)}`, parameter('timeout_check_ms'))]
       : []),
@@ -50,11 +55,12 @@ export function haproxyConfig(
   const bind = isEncrypted ? `bind :443 ssl crt ${files.certificate}` : 'bind :80';
 
   const backend = [
-    line(`balance ${settings.balance}`, parameter('balance')),
-    ...when(
-      settings.balance === 'source',
-      line(`hash-type ${settings.hash_type}`, parameter('hash_type')),
+    line(
+      `balance ${settings.balance === 'random' ? 'random(2)' : settings.balance}`,
+      parameter('balance'),
     ),
+    ...when(settings.balance === 'source' || settings.balance === 'uri', hashType()),
+    ...when(keepsCookie, line('cookie SERVER insert indirect nocache', parameter('cookie'))),
     ...when(settings.allbackups, line('option allbackups', parameter('allbackups'))),
     ...when(checksOverHttp, line('option httpchk GET /health', parameter('check'))),
     ...when(
@@ -79,6 +85,14 @@ export function haproxyConfig(
     ...indent(backend),
   ];
 
+  function hashType(): ConfigLine {
+    const words = ['hash-type', settings.hash_type];
+    // A function that is named has no modifier but the one that follows it.
+    if (settings.hash_avalanche !== 'auto') words.push('sdbm');
+    if (settings.hash_avalanche === 'on') words.push('avalanche');
+    return line(words.join(' '), parameter('hash_type'), parameter('hash_avalanche'));
+  }
+
   function defaultServer(): ConfigLine {
     const { inter_ms, fastinter_ms, downinter_ms, fall, rise, on_marked_down } = settings;
     const words = ['default-server', `inter ${time(inter_ms)}`];
@@ -94,13 +108,22 @@ export function haproxyConfig(
     const links = run.links.filter(({ from }) => from === balancerId);
     return links.map(({ to, tls }, position) => {
       const target = run.components.find(({ id }) => id === to);
-      const { weight, backup } = resolveSettings('web', target?.settings);
-      const words = ['server', to, `${address(position)}:${tls ? 443 : 80}`];
+      const { weight, backup, maxconn, maxqueue } = resolveSettings('web', target?.settings);
+      const words = ['server', to, serverAddress(target, position, tls)];
       if (tls) words.push(`ssl verify required ca-file ${files.authority}`);
       if (checksAtAll) words.push('check');
       if (weight !== 1) words.push(`weight ${weight}`);
+      if (maxconn !== 0) words.push(`maxconn ${maxconn}`);
+      if (maxqueue !== 0) words.push(`maxqueue ${maxqueue}`);
+      if (keepsCookie) words.push(`cookie ${to}`);
       if (backup) words.push('backup');
-      return line(words.join(' '), parameter('check'), `${to}.weight`, `${to}.backup`);
+      const names = ['weight', 'maxconn', 'maxqueue', 'backup'];
+      return line(
+        words.join(' '),
+        parameter('check'),
+        parameter('cookie'),
+        ...names.map((name) => `${to}.${name}`),
+      );
     });
   }
 }

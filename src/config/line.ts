@@ -21,6 +21,3 @@ export const indent = (lines: readonly ConfigLine[]): readonly ConfigLine[] =>
 
 /** Seconds where they are whole, as people write them. HAProxy and nginx read both. */
 export const time = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`);
-
-/** Addresses for documentation (RFC 5737), one a server in order, from .11 on. */
-export const address = (position: number): string => `192.0.2.${11 + position}`;

@@ -24,6 +24,10 @@ const componentSchema = strict({
   title: text,
   software: text.optional(),
   host: z.string().optional(),
+  address: z
+    .string()
+    .regex(/^[a-z0-9.-]+:\d+$/, { error: 'must be an address and a port, such as 192.0.2.11:80' })
+    .optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
 }).superRefine((component, context) => {
   const { kind, software } = component;

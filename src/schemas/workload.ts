@@ -5,15 +5,23 @@ import { milliseconds, numberFrom, whole } from './values.ts';
 
 export const addressSchema = z.ipv4({ error: 'must be an IPv4 address, such as 198.51.100.7' });
 
+const pathSchema = z
+  .string()
+  .regex(/^\/[!-~]*$/, { error: 'must be a path, such as /cart?item=7' });
+
 const clients = {
   clients: z.array(addressSchema).min(1).optional(),
+  paths: z.array(pathSchema).min(1).optional(),
   write_share: numberFrom(0, 1).optional(),
 };
 
 const openLoop = strict({
   mode: z.literal('open-loop'),
-  shape: z.enum(['steady', 'poisson']),
+  shape: z.enum(['steady', 'poisson', 'burst']),
   rate: numberFrom(0.001, 10_000),
+  burst_rate: numberFrom(0.001, 10_000).optional(),
+  burst_every_ms: numberFrom(1, 86_400_000).optional(),
+  burst_ms: milliseconds.optional(),
   start_ms: milliseconds.optional(),
   until_ms: milliseconds.optional(),
   ...clients,
@@ -34,6 +42,7 @@ const given = strict({
       strict({
         t_ms: milliseconds,
         client: addressSchema.optional(),
+        path: pathSchema.optional(),
         service_ms: milliseconds.optional(),
       }),
     )

@@ -24,6 +24,10 @@ export const drawing = {
     drop: 'drops packets',
     'health-500': 'check gets 500',
     'health-404': 'check gets 404',
+    'error-503': 'answers 503',
+    maint: 'maintenance',
+    drain: 'drains',
+    ready: '',
   },
   rate: (perSecond: number) => `${perSecond} requests/s`,
   clients: (concurrency: number) => count(concurrency, 'client', 'clients'),
@@ -53,6 +57,10 @@ export const states = {
   drop: 'drops all packets',
   'health-500': 'answers health checks with 500',
   'health-404': 'answers health checks with 404',
+  'error-503': 'answers everything with 503',
+  maint: 'is in maintenance',
+  drain: 'is drained: it gets no new requests',
+  ready: 'is ready again',
 } as const;
 
 /** What a reader does to a component. */
@@ -66,6 +74,10 @@ export const faults = {
   drop: 'drop packets',
   'health-500': 'fail checks with 500',
   'health-404': 'answer checks with 404',
+  'error-503': 'answer 503',
+  maint: 'maintenance',
+  drain: 'drain',
+  ready: 'ready',
   made: 'You did',
   intervention: (t: string, component: string, what: string) => `${t}: ${component} ${what}`,
   undo: 'Undo last',
@@ -112,6 +124,10 @@ export const timeline = {
     drop: 'drops',
     'health-500': 'check 500',
     'health-404': 'check 404',
+    'error-503': '503s',
+    maint: 'maintenance',
+    drain: 'drains',
+    ready: 'ready',
   },
   down: (server: string) => `${server} DOWN`,
   up: (server: string) => `${server} UP`,
@@ -166,6 +182,8 @@ export const log = {
   up: (balancer: string, server: string) => `${balancer} marks ${server} UP.`,
   stopping: (balancer: string, server: string) =>
     `${balancer} sends ${server} no new requests; open ones go on.`,
+  administer: (balancer: string, server: string, state: string) =>
+    `${balancer} is told that ${server} ${state}.`,
   checkFailed: (server: string, reason: string) => `Health check of ${server} failed: ${reason}.`,
   checkPassed: (server: string) => `Health check of ${server} passed.`,
   reason: {
@@ -213,6 +231,8 @@ export const hops = {
       : `The client’s connection for request ${request} was cut.`,
   'give-up': (request: number) => `The client gives up request ${request}.`,
   'check-start': (at: string) => `A health check of ${at} begins.`,
+  enqueue: (request: number, at: string) => `Request ${request} waits at ${at} for a server.`,
+  dequeue: (request: number, at: string) => `Request ${request} need not wait at ${at} any longer.`,
 } as const;
 
 export const halts = {
@@ -232,6 +252,7 @@ export const halts = {
   near: (answer: string, truth: string, because: string) =>
     `You said ${answer}, and it was ${truth}: near enough. ${because}`,
   was: (truth: string, because: string) => `It was ${truth}. ${because}`,
+  percent: (share: number) => `${Math.round(share * 100)} %`,
   never: 'none: it never happened',
   unanswered: 'It depends: this run has no answer to that.',
 } as const;
@@ -274,7 +295,6 @@ export const config = {
   copied: 'Copied',
   changed: (number: number) =>
     number === 0 ? '' : `${count(number, 'line differs', 'lines differ')} from the scenario`,
-  label: (file: string) => `${file} of this figure`,
 } as const;
 
 export const inWords = {
@@ -292,12 +312,15 @@ export const failure = {
 
 export const legend = {
   title: 'How to read it',
-  read: 'read',
-  write: 'write',
-  answer: 'answer',
-  error: 'error answer',
-  tls: 'ring: inside TLS',
-  knock: 'connection attempt or health check',
+  read: 'a request that reads',
+  write: 'a request that writes',
+  answer: 'an answer on its way back',
+  error: 'an error, or a connection refused',
+  tls: 'a ring: inside TLS',
+  packet: 'a connection being opened',
+  check: 'a health check, and its result',
+  gone: 'what is: this does not answer as it should',
+  believed: 'what the load balancer believes',
 } as const;
 
 function ordinal(number: number): string {

@@ -12,8 +12,14 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   after.forEach((text, index) => {
     const found = before.indexOf(text, old);
     // A line that comes again further down, such as an empty one, is no proof that those between are gone.
-    const isMatch = found >= 0 && before.slice(old, found).every((line) => !after.includes(line, index));
+    const isMatch =
+      found >= 0 && before.slice(old, found).every((line) => !after.includes(line, index));
     if (!isMatch) {
+      // What is replaced stands before what replaces it.
+      while (old < before.length && !after.includes(before[old] ?? '', index)) {
+        result.push({ text: before[old] ?? '', change: 'removed' });
+        old += 1;
+      }
       result.push({ text, change: 'added' });
       return;
     }

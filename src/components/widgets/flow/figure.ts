@@ -5,7 +5,14 @@ import type { Action } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
 import { rowsUpTo } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
-import { controls, drawing, failure, halts as haltWords, moment, narration } from '#strings/flow.ts';
+import {
+  controls,
+  drawing,
+  failure,
+  halts as haltWords,
+  moment,
+  narration,
+} from '#strings/flow.ts';
 import { createCopying } from './copying.ts';
 import { describe } from './describe.ts';
 import { frameAt } from './frame.ts';
@@ -180,26 +187,31 @@ function run(
 
   function layOutMarks() {
     const width = find(root, HTMLElement, '[data-marks]').clientWidth;
-    showMarks(root, placeMarks(marks, endUs, width, 2, (label) => label.length * 6.6));
+    showMarks(
+      root,
+      placeMarks(marks, endUs, width, 2, (label) => label.length * 6.6),
+    );
   }
 
   function advance(elapsedMs: number) {
     const next = Math.min(tUs + elapsedMs * 1000 * Number(speed.value), endUs);
     const halt = halts.find(
       (each) =>
-        each.tUs > tUs &&
-        each.tUs <= next &&
-        (each.kind === 'stop' || questions.isOpen(each.id)),
+        each.tUs > tUs && each.tUs <= next && (each.kind === 'stop' || questions.isOpen(each.id)),
     );
     tUs = halt?.tUs ?? next;
     stepped = '';
     halted = halt?.kind === 'stop' ? halt : undefined;
     if (halt || tUs === endUs) playback.pause();
     else show();
-    if (halted) {
-      speaker.say(`${haltWords.stopAt(moment(tUs / 1000))}. ${plain(halted.text)}`);
-      button('continue').focus({ preventScroll: true });
-    } else if (tUs === endUs) {
+    if (halted) speaker.say(`${haltWords.stopAt(moment(tUs / 1000))}. ${plain(halted.text)}`);
+    // Whoever pressed Play goes on from here; whoever is elsewhere on the page stays there.
+    if (halt && root.contains(document.activeElement)) {
+      if (halted) button('continue').focus({ preventScroll: true });
+      else questions.focus(halt.id);
+    }
+    if (halt) return;
+    if (tUs === endUs) {
       speaker.say(narration.end);
     }
   }
@@ -222,8 +234,15 @@ function run(
     speaker.say(`${moment(tUs / 1000, 2)}. ${halted ? plain(halted.text) : stepped}`);
   }
 
+  /** The question that waits for an answer at this moment. */
+  function questionHere(): Halt | undefined {
+    return halts.find(
+      ({ kind, id, tUs: at }) => kind === 'prediction' && at === tUs && questions.isOpen(id),
+    );
+  }
+
   function play() {
-    const question = halts.find(({ kind, id, tUs: at }) => kind === 'prediction' && at === tUs && questions.isOpen(id));
+    const question = questionHere();
     if (question) questions.focus(question.id);
     else if (lessMotion.matches) step(true);
     else if (playback.playing) playback.pause();
@@ -265,6 +284,7 @@ function run(
   function narrate(playing: boolean) {
     button('continue').hidden = halted === undefined;
     strip.dataset['kind'] = halted ? 'stop' : 'narration';
+    strip.hidden = questionHere() !== undefined;
     if (halted) {
       setText(stripTime, haltWords.stopAt(moment(tUs / 1000)));
       setInline(stripText, halted.text);

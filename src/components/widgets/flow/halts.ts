@@ -38,8 +38,8 @@ export function metricText(trace: Trace, metric: Metric): string {
     const server = trace.run.components.findIndex(({ id }) => id === value);
     return server < 0 ? value : serverTitle(trace.run, server);
   }
-  if ('count' in metric) return String(value);
-  if ('share' in metric) return `${Math.round(value * 100)} %`;
+  if ('share' in metric || 'moved' in metric) return halts.percent(value);
+  if (!('first' in metric || 'last' in metric)) return String(value);
   switch (metric.value ?? 't_ms') {
     case 't_ms':
       return moment(value, 2);

@@ -90,8 +90,9 @@ const padding = 10;
 const iconSize = 22;
 const hostPadding = 12;
 const hostTitle = 22;
+const lockDistance = 16;
 const gaps = {
-  wide: { inside: 32, outside: 56, fan: 34, rows: 24, smallest: 0 },
+  wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0 },
   narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332 },
 } as const;
 
@@ -136,7 +137,9 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
   const isSingle = ({ column }: Cell) => inColumn(column).length === 1;
   const isCentered = (cell: Cell) =>
     isSingle(cell) &&
-    cells.every((other) => hostOf(cell) === undefined || hostOf(other) !== hostOf(cell) || isSingle(other));
+    cells.every(
+      (other) => hostOf(cell) === undefined || hostOf(other) !== hostOf(cell) || isSingle(other),
+    );
 
   const columns: Span[] = [];
   let end = margin;
@@ -188,7 +191,8 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     const framed = hostOf(cell) === undefined ? 0 : 2 * hostPadding + (wide ? hostTitle : 0);
     return cross(cell.size) + framed;
   });
-  const natural = rowSizes.reduce((sum, size) => sum + size, 0) + rowGap * Math.max(usedRows - 1, 0);
+  const natural =
+    rowSizes.reduce((sum, size) => sum + size, 0) + rowGap * Math.max(usedRows - 1, 0);
   const extent = Math.max(natural, smallest - 2 * margin, ...singles);
   const stretch = wide || usedRows === 0 ? 0 : (extent - natural) / usedRows;
   const rows: Span[] = [];
@@ -230,7 +234,13 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     const right = Math.max(...held.map((box) => box.x + box.width)) + hostPadding;
     const bottom = Math.max(...held.map((box) => box.y + box.height)) + hostPadding;
     const box = { x, y, width: right - x, height: bottom - y };
-    return [{ host: index, box, title: { x: x + hostPadding, y: y + 21, room: box.width - 2 * hostPadding } }];
+    return [
+      {
+        host: index,
+        box,
+        title: { x: x + hostPadding, y: y + 21, room: box.width - 2 * hostPadding },
+      },
+    ];
   });
 
   const beliefs = boxes.flatMap((box, balancer) =>
@@ -254,19 +264,28 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     const linkEnds: Ends = {
       from,
       to,
-      fromPort: belief && (wide ? belief.box.y + belief.box.height / 2 : belief.box.x + belief.box.width / 2),
-      fromShare: share(ends.filter((each) => each.from === from), (each) => each.to === to, (each) => rowCenter(each.to)),
-      toShare: share(ends.filter((each) => each.to === to), (each) => each.from === from, (each) => rowCenter(each.from)),
+      fromPort:
+        belief &&
+        (wide ? belief.box.y + belief.box.height / 2 : belief.box.x + belief.box.width / 2),
+      fromShare: share(
+        ends.filter((each) => each.from === from),
+        (each) => each.to === to,
+        (each) => rowCenter(each.to),
+      ),
+      toShare: share(
+        ends.filter((each) => each.to === to),
+        (each) => each.from === from,
+        (each) => rowCenter(each.from),
+      ),
     };
     const curve = route(obstacles, linkEnds, wide ? (point) => point : swap);
     const hostFrom = run.components[from]?.host;
     const isInside = hostFrom !== undefined && hostFrom === run.components[to]?.host;
-    const middle = pointAt(curve, 0.5);
     return {
       link,
       curve,
       inside: isInside,
-      lock: isInside ? undefined : middle,
+      lock: isInside ? undefined : besideMiddle(curve, wide),
     };
   });
 
@@ -282,6 +301,17 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     hosts,
     links,
   };
+}
+
+/** A little above or left of the middle of a link; right of it where links run down. */
+function besideMiddle(curve: Curve, wide: boolean): Point {
+  const middle = pointAt(curve, 0.5);
+  const ahead = pointAt(curve, 0.55);
+  const length = Math.sqrt((ahead.x - middle.x) ** 2 + (ahead.y - middle.y) ** 2) || 1;
+  const normal = { x: (middle.y - ahead.y) / length, y: (ahead.x - middle.x) / length };
+  const isWanted = wide ? normal.x < -0.1 || (normal.x < 0.1 && normal.y < 0) : normal.x > 0;
+  const way = isWanted ? lockDistance : -lockDistance;
+  return { x: middle.x + normal.x * way, y: middle.y + normal.y * way };
 }
 
 function placeOnGrid(
@@ -312,14 +342,20 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
   const component = run.components[index] as Component;
   const wide = direction === 'wide';
   const title = iconSize + 7 + textWidth(component.title, titleSize, true);
-  const texts = Math.max(...subtitles(run, index, breakable).map((text) => textWidth(text, textSize)));
+  const texts = Math.max(
+    ...subtitles(run, index, breakable).map((text) => textWidth(text, textSize)),
+  );
   if (component.kind === 'load-balancer') {
     const servers = run.links.filter(({ from }) => from === component.id);
     const cell = Math.max(...servers.map(({ to }) => beliefWidth(run, to)), 60);
     return wide
-      ? { width: Math.ceil(Math.max(title, texts, cell)) + 2 * padding, height: 46 + servers.length * 58 + 6 }
+      ? {
+          width: Math.ceil(Math.max(title, texts, cell)) + 2 * padding,
+          height: 46 + servers.length * 58 + 6,
+        }
       : {
-          width: Math.ceil(Math.max(title + texts + 12, servers.length * (cell + 10))) + 2 * padding,
+          width:
+            Math.ceil(Math.max(title + texts + 12, servers.length * (cell + 10))) + 2 * padding,
           height: 106,
         };
   }
@@ -328,19 +364,27 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
     return { width: Math.ceil(Math.max(title, texts, 66)) + 2 * padding, height: 74 + shape };
   }
   const withPile = Math.max(title + 4 * pipStep, iconSize + 7 + texts);
-  return { width: Math.ceil(withPile) + 2 * padding, height: component.kind === 'database' ? 56 : 50 };
+  return {
+    width: Math.ceil(withPile) + 2 * padding,
+    height: component.kind === 'database' ? 56 : 50,
+  };
 }
 
 function beliefWidth(run: Run, server: string): number {
   const index = run.components.findIndex(({ id }) => id === server);
   return Math.max(
-    22 + textWidth(serverTitle(run, index), textSize, true),
-    22 + textWidth(drawing.failing(8, 8), textSize),
-    22 + 3 * pipStep + textWidth(drawing.retrying(88), textSize),
+    28 + textWidth(serverTitle(run, index), textSize, true),
+    28 + textWidth(drawing.failing(8, 8), textSize),
+    28 + 3 * pipStep + textWidth(drawing.retrying(88), textSize),
   );
 }
 
-function componentPlace(run: Run, box: Box, component: number, direction: Direction): ComponentPlace {
+function componentPlace(
+  run: Run,
+  box: Box,
+  component: number,
+  direction: Direction,
+): ComponentPlace {
   const kind = run.components[component]?.kind;
   const { x, y, width } = box;
   const inner = width - 2 * padding;
@@ -370,7 +414,11 @@ function componentPlace(run: Run, box: Box, component: number, direction: Direct
       kind === 'load-balancer'
         ? { x: textX + title + 12, y: y + 25, room: textRoom - title - 12 }
         : { x: textX, y: top + 39, room: textRoom },
-    pile: { x: pileX, y: top + 17, room: Math.max(1, Math.floor((x + width - padding - pileX) / pipStep)) },
+    pile: {
+      x: pileX,
+      y: top + 17,
+      room: Math.max(1, Math.floor((x + width - padding - pileX) / pipStep)),
+    },
   };
 }
 
@@ -391,7 +439,7 @@ function beliefPlaces(
     const cell: Box = wide
       ? { x: box.x + 6, y: box.y + 48 + position * 58, width: box.width - 12, height: 54 }
       : { x: box.x + 6 + position * across, y: box.y + 38, width: across - 6, height: 62 };
-    const left = cell.x + 22;
+    const left = cell.x + 27;
     const room = cell.x + cell.width - 4 - left;
     const y = cell.y + (wide ? 0 : 4);
     return {
@@ -399,8 +447,8 @@ function beliefPlaces(
       balancer,
       server: to,
       box: cell,
-      mark: { x: cell.x + 11, y: y + 13 },
-      title: { x: left, y: y + 17, room },
+      mark: { x: cell.x + 14, y: y + 15 },
+      title: { x: left, y: y + 18, room },
       state: { x: left, y: y + 32, room },
       pile: { x: left, y: y + 44, room: Math.floor(room / pipStep) },
     };
@@ -408,7 +456,11 @@ function beliefPlaces(
 }
 
 /** Where on a side of a box one of several links ends: 0 to 1. */
-function share<T>(all: readonly T[], isOne: (each: T) => boolean, order: (each: T) => number): number {
+function share<T>(
+  all: readonly T[],
+  isOne: (each: T) => boolean,
+  order: (each: T) => number,
+): number {
   const sorted = [...all].sort((a, b) => order(a) - order(b));
   return (sorted.findIndex(isOne) + 1) / (sorted.length + 1);
 }

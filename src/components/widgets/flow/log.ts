@@ -38,6 +38,12 @@ export function eventText({ run, events }: Trace, row: number): string {
     'server-down': () => log.down(componentTitle(run, a), serverTitle(run, component)),
     'server-up': () => log.up(componentTitle(run, a), serverTitle(run, component)),
     'server-stopping': () => log.stopping(componentTitle(run, a), serverTitle(run, component)),
+    administer: () =>
+      log.administer(
+        componentTitle(run, a),
+        serverTitle(run, component),
+        states[actions[b] ?? 'ready'],
+      ),
     'check-start': () => hops['check-start'](serverTitle(run, component)),
     'check-passed': () => log.checkPassed(serverTitle(run, component)),
     'check-failed': () =>
@@ -59,6 +65,8 @@ export function eventText({ run, events }: Trace, row: number): string {
     wait: () => hops.wait(request, at, farEnd(a), duration(b / 1000)),
     reset: () => hops.reset(request, at),
     end: () => hops.end(request, a),
+    enqueue: () => hops.enqueue(request, at),
+    dequeue: () => hops.dequeue(request, at),
     'give-up': () => hops['give-up'](request),
   };
   return texts[kind]();

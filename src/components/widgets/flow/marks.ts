@@ -26,13 +26,14 @@ export function pipPath(write: boolean): string {
 }
 
 /** What a load balancer believes: the shape, and the sign in it. */
-export const markPaths: Readonly<Record<Mark, { readonly shape: string; readonly sign: string }>> = {
-  up: { shape: circle(7.5), sign: 'M-3.4 .3L-1 2.8L3.6-2.6' },
-  failing: { shape: 'M0-8.2L8.4 6.6H-8.4Z', sign: 'M0-3.2V1.4M0 4.1V4.2' },
-  rising: { shape: circle(7.5), sign: 'M0 3.6V-3.4M-3-.6L0-3.6L3-.6' },
-  down: { shape: circle(7.5), sign: cross(2.8) },
-  stopping: { shape: circle(7.5), sign: 'M-2.1-3V3M2.1-3V3' },
-};
+export const markPaths: Readonly<Record<Mark, { readonly shape: string; readonly sign: string }>> =
+  {
+    up: { shape: circle(7.5), sign: 'M-3.4 .3L-1 2.8L3.6-2.6' },
+    failing: { shape: 'M0-8.2L8.4 6.6H-8.4Z', sign: 'M0-3.2V1.4M0 4.1V4.2' },
+    rising: { shape: circle(7.5), sign: 'M0 3.6V-3.4M-3-.6L0-3.6L3-.6' },
+    down: { shape: circle(7.5), sign: cross(2.8) },
+    stopping: { shape: circle(7.5), sign: 'M-2.1-3V3M2.1-3V3' },
+  };
 
 /** A cylinder that fills the box. */
 export function cylinderPath(width: number, height: number, lid: number): string {

@@ -1,11 +1,10 @@
 /** Fills the parts around the drawing: sums, table, log, configuration, marks, interventions. */
-import { select } from 'd3';
 import type { ConfigLine } from '#config/line.ts';
-import { find, setText } from '#lib/dom.ts';
+import { fill, find, setText } from '#lib/dom.ts';
 import type { RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
 import { config, faults, log, moment, states, timeline } from '#strings/flow.ts';
-import { diffLines } from './diff.ts';
+import { diffLines, type DiffLine } from './diff.ts';
 import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
 import { segments } from './segments.ts';
@@ -31,15 +30,10 @@ export function showSums(root: ParentNode, state: SystemState): void {
 }
 
 export function showRows(root: ParentNode, rows: readonly RequestRow[]): void {
-  select(find(root, HTMLElement, '[data-rows]'))
-    .selectAll<HTMLTableRowElement, RequestRow>('tr')
-    .data(rows)
-    .join('tr')
-    .attr('class', ({ outcome }) => `is-${outcome}`)
-    .selectAll<HTMLTableCellElement, string | number>('td')
-    .data(({ number, time, server, status, total }) => [number, time, server, status, total])
-    .join('td')
-    .text((cell) => cell);
+  fill(find(root, HTMLElement, '[data-rows]'), 'tr', rows, (line, row) => {
+    line.className = `is-${row.outcome}`;
+    showCells(line, [String(row.number), row.time, row.server, row.status, row.total]);
+  });
 }
 
 export function showLog(root: ParentNode, entries: readonly LogEntry[], tMs: number): void {
@@ -47,15 +41,14 @@ export function showLog(root: ParentNode, entries: readonly LogEntry[], tMs: num
     find(root, HTMLElement, '[data-log-caption]'),
     entries.length === 0 ? log.none : log.caption(moment(tMs, 2)),
   );
-  select(find(root, HTMLElement, '[data-log]'))
-    .selectAll<HTMLTableRowElement, LogEntry>('tr')
-    .data(entries)
-    .join('tr')
-    .attr('class', ({ rank }) => `is-rank-${rank}`)
-    .selectAll<HTMLTableCellElement, string>('td')
-    .data(({ tUs, text }) => [moment(tUs / 1000, 2), text])
-    .join('td')
-    .text((cell) => cell);
+  fill(find(root, HTMLElement, '[data-log]'), 'tr', entries, (line, { tUs, rank, text }) => {
+    line.className = `is-rank-${rank}`;
+    showCells(line, [moment(tUs / 1000, 2), text]);
+  });
+}
+
+function showCells(line: Element, texts: readonly string[]) {
+  fill(line, 'td', texts, setText);
 }
 
 /** The configuration; lines that differ from the scenario's are marked. */
@@ -76,42 +69,40 @@ export function showConfig(
       return line;
     }),
   );
-  const changed = lines.filter(({ change }) => change !== 'same').length;
+  const linesThat = (what: DiffLine['change']) =>
+    lines.filter(({ change }) => change === what).length;
+  const changed = Math.max(linesThat('added'), linesThat('removed'));
   setText(find(root, HTMLElement, '[data-config-note]'), config.changed(changed));
 }
 
 /** The marks under the scrubber. */
 export function showMarks(root: ParentNode, marks: readonly PlacedMark[]): void {
-  const placed = select(find(root, HTMLElement, '[data-marks]'))
-    .selectAll<HTMLElement, PlacedMark>('span.mark')
-    .data(marks)
-    .join((enter) => {
-      const mark = enter.append('span');
-      mark.append('span').attr('class', 'tick');
-      mark.append('span').attr('class', 'label');
-      return mark;
-    })
-    .attr('class', ({ mark, lane }) => `mark is-${mark.kind} is-lane-${lane}`);
-  placed.select('.tick').style('inset-inline-start', ({ share }) => `${share * 100}%`);
-  placed
-    .select('.label')
-    .text(({ mark, lane }) => (lane < 0 ? '' : mark.label))
-    .style('inset-inline-start', ({ x }) => `${x}px`);
+  fill(
+    find(root, HTMLElement, '[data-marks]'),
+    'span',
+    marks,
+    (element, { mark, lane, share, x }) => {
+      element.className = `mark is-${mark.kind} is-lane-${lane}`;
+      fill(element, 'span', ['tick', 'label'], (part, name) => {
+        part.className = name;
+        const isTick = name === 'tick';
+        part.style.insetInlineStart = isTick ? `${share * 100}%` : `${x}px`;
+        setText(part, isTick || lane < 0 ? '' : mark.label);
+      });
+    },
+  );
 }
 
 /** The same marks as a list of buttons. */
 export function showEvents(root: ParentNode, marks: readonly TimeMark[]): void {
-  select(find(root, HTMLElement, '[data-events]'))
-    .selectAll<HTMLLIElement, TimeMark>('li')
-    .data(marks)
-    .join((enter) => {
-      const item = enter.append('li');
-      item.append('button').attr('type', 'button').attr('data-act', 'go');
-      return item;
-    })
-    .select('button')
-    .attr('data-t', ({ tUs }) => tUs)
-    .text(({ tUs, text }) => timeline.go(moment(tUs / 1000, 2), plain(text)));
+  fill(find(root, HTMLElement, '[data-events]'), 'li', marks, (item, { tUs, text }) => {
+    fill(item, 'button', [text], (button) => {
+      button.type = 'button';
+      button.dataset['act'] = 'go';
+      button.dataset['t'] = String(tUs);
+      setText(button, timeline.go(moment(tUs / 1000, 2), plain(text)));
+    });
+  });
 }
 
 export function showInterventions(
@@ -122,13 +113,10 @@ export function showInterventions(
   const made = root.querySelector<HTMLElement>('[data-made]');
   if (!made) return;
   made.hidden = events.length === 0;
-  select(find(made, HTMLElement, '[data-interventions]'))
-    .selectAll<HTMLLIElement, RunEvent>('li')
-    .data(events)
-    .join('li')
-    .text(({ t_ms, component, action }) =>
-      faults.intervention(moment(t_ms, 2), titleOf(component), states[action]),
-    );
+  const list = find(made, HTMLElement, '[data-interventions]');
+  fill(list, 'li', events, (item, { t_ms, component, action }) => {
+    setText(item, faults.intervention(moment(t_ms, 2), titleOf(component), states[action]));
+  });
 }
 
 /** Sets a text in which backquotes make code. */

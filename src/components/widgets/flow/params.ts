@@ -1,5 +1,10 @@
 /** A figure's state in a link: a plain query that holds only what differs from the scenario. */
-import { currentValue, parameterSetting, withParameters, type Parameters } from '#sim/parameters.ts';
+import {
+  currentValue,
+  parameterSetting,
+  withParameters,
+  type Parameters,
+} from '#sim/parameters.ts';
 import type { Run, RunEvent } from '#sim/run.ts';
 import { settingProblem, type Setting, type SettingValue } from '#sim/settings.ts';
 import type { ExposedParameter, FlowScenario } from './scenario.ts';
@@ -69,7 +74,9 @@ export function formatParams(state: FlowState, figureId: string): string {
   if (state.seed !== undefined) pairs.push(['seed', String(state.seed)]);
   if (state.tMs > 0) pairs.push(['t', `${state.tMs}ms`]);
   // Colons and dots need no escape in a query, and the link stays readable.
-  return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`).join('&');
+  return pairs
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`)
+    .join('&');
 }
 
 /** The run as the reader has changed it. At equal times the scenario's own events come first. */

@@ -42,7 +42,8 @@ export function createQuestions(
     form.onsubmit = (event) => {
       event.preventDefault();
       question.status = 'answered';
-      question.given = String([...new FormData(form).values()][0] ?? '');
+      const [given] = new FormData(form).values();
+      question.given = typeof given === 'string' ? given : '';
       settled();
     };
     find(box, HTMLButtonElement, '[data-act="skip"]').onclick = () => {
@@ -87,7 +88,8 @@ export function createQuestions(
   }
 
   return {
-    isOpen: (id) => questions.some(({ prediction, status }) => prediction.id === id && status === 'open'),
+    isOpen: (id) =>
+      questions.some(({ prediction, status }) => prediction.id === id && status === 'open'),
     reopen() {
       for (const question of questions) {
         question.status = 'open';
@@ -103,7 +105,7 @@ export function createQuestions(
         .join(' '),
     focus(id) {
       const box = questions.find(({ prediction }) => prediction.id === id)?.box;
-      if (box) findAll(box, HTMLInputElement, 'input')[0]?.focus();
+      if (box) findAll(box, HTMLInputElement, 'input')[0]?.focus({ preventScroll: true });
     },
   };
 }

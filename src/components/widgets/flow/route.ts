@@ -19,15 +19,11 @@ const clearance = 7;
  * The first way, from the simplest on, that keeps off all other boxes.
  * @param turn Applied to every point of the result, for drawings that run top to bottom.
  */
-export function route(
-  boxes: readonly Box[],
-  ends: Ends,
-  turn: (point: Point) => Point,
-): Curve {
+export function route(boxes: readonly Box[], ends: Ends, turn: (point: Point) => Point): Curve {
   const others = boxes.filter((_, index) => index !== ends.from && index !== ends.to);
   const ways = candidates(boxes, ends).map((cubics) => ({ cubics, curve: curveOf(cubics) }));
   const free = ways.find(({ curve }) => isFree(curve, others));
-  const { cubics } = free ?? (ways.at(-1) as (typeof ways)[number]);
+  const { cubics } = free ?? ways.at(-1) ?? { cubics: [] };
   return curveOf(cubics.map((cubic) => cubic.map(turn) as unknown as Cubic));
 }
 

@@ -15,17 +15,29 @@ export interface RequestRow {
 }
 
 /**
- * At most `most` requests, by number: those in trouble first, then the latest to end or to arrive.
+ * At most `most` requests, by number: a few of those in trouble, the last to end, and the latest to arrive.
  * @param state The state at the moment that the table is of.
  */
 export function rowsAt(trace: Trace, state: SystemState, most: number): RequestRow[] {
   const { requests } = trace;
   const troubled = [...state.requests.values()].filter(isTroubled).map(({ request }) => request);
-  const shown = new Set(troubled.slice(0, Math.floor(most / 2)));
+  const ended = latestEnds(trace, state, 2);
+  const shown = new Set([...troubled.slice(0, Math.floor(most / 2) - 1), ...ended]);
   for (let row = requests.length - 1; row >= 0 && shown.size < most; row--) {
     if ((requests.arrivalUs[row] ?? 0) <= state.tUs) shown.add(row);
   }
   return [...shown].sort((a, b) => a - b).map((row) => rowOf(trace, state, row));
+}
+
+/** The `most` requests that were last to end, each with all its attempts behind it. */
+function latestEnds({ requests }: Trace, { tUs }: SystemState, most: number): number[] {
+  const ended: number[] = [];
+  for (let row = 0; row < requests.length; row++) {
+    const endUs = requests.endUs[row] ?? -1;
+    if (endUs >= 0 && endUs <= tUs) ended.push(row);
+  }
+  const endOf = (row: number) => requests.endUs[row] ?? 0;
+  return ended.sort((a, b) => endOf(b) - endOf(a)).slice(0, most);
 }
 
 function isTroubled({ at, retries }: RequestState): boolean {

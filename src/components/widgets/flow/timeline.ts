@@ -31,10 +31,11 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
     const tUs = events.tUs[row] ?? 0;
     const text = eventText(trace, row);
     const kind = kindOf(events.kind[row] ?? 0);
-    if (kind === 'fault') {
-      const action = actions[events.a[row] ?? 0] ?? 'up';
+    if (kind === 'fault' || kind === 'administer') {
+      const action = actions[(kind === 'fault' ? events.a : events.b)[row] ?? 0] ?? 'up';
       const label = timeline.fault(title, timeline.faultShort[action]);
-      marks.push({ tUs, kind: action === 'up' ? 'up' : 'fault', label, text });
+      const isGood = action === 'up' || action === 'ready';
+      marks.push({ tUs, kind: isGood ? 'up' : 'fault', label, text });
     } else if (kind === 'server-up') {
       marks.push({ tUs, kind: 'up', label: timeline.up(title), text });
     } else {
@@ -110,6 +111,8 @@ export function placeMarks(
   const order = { fault: 0, down: 1, up: 2, prediction: 3, stop: 4 } as const;
   const placed = new Map<TimeMark, PlacedMark>();
   for (const mark of [...marks].sort((a, b) => order[a.kind] - order[b.kind])) {
+    // A stop at a fault or a change of state is marked by what it is about.
+    if (placed.size > 0 && [...placed.keys()].some(({ tUs }) => tUs === mark.tUs)) continue;
     const share = endUs === 0 ? 0 : mark.tUs / endUs;
     const size = widthOf(mark.label);
     const x = Math.min(Math.max(share * width - size / 2, 0), Math.max(width - size, 0));

@@ -101,7 +101,10 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
   function drawKnocks(marks: readonly Knock[]) {
     knocks
       .selectAll<SVGPathElement, Knock>('path')
-      .data(marks.filter(({ check }) => !check), (knock) => knock.key)
+      .data(
+        marks.filter(({ check }) => !check),
+        (knock) => knock.key,
+      )
       .join('path')
       .attr('class', (knock) => (knock.refused ? 'packet is-error' : 'packet'))
       .attr('d', ({ back, refused }) =>
@@ -110,7 +113,10 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       .attr('transform', place);
     const checks = knocks
       .selectAll<SVGGElement, Knock>('g')
-      .data(marks.filter(({ check }) => check), (knock) => knock.key)
+      .data(
+        marks.filter(({ check }) => check),
+        (knock) => knock.key,
+      )
       .join((enter) => {
         const group = enter.append('g');
         group.append('circle').attr('r', 7.5);

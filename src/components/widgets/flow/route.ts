@@ -72,7 +72,7 @@ function stacked(a: Box, b: Box): Cubic[][] {
 
 /** Below everything. */
 function around(boxes: readonly Box[], a: Box, b: Box): Cubic[][] {
-  const level = Math.max(...boxes.map((box) => box.y + box.height)) + 16;
+  const level = Math.max(...boxes.map((box) => box.y + box.height)) + 30;
   const from = { x: a.x + a.width / 2, y: a.y + a.height };
   const to = { x: b.x + b.width / 2, y: b.y + b.height };
   const left = { x: from.x, y: level };

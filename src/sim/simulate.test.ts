@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { allPrograms, randomEvent, randomRun } from './random-run.ts';
+import { withParameters } from './parameters.ts';
 import type { Run } from './run.ts';
 import { simulate } from './simulate.ts';
 import { stateAt } from './state.ts';
@@ -66,6 +67,58 @@ test('no component is ever busier than its workers, or busy with less than nothi
   );
 });
 
+test('a load balancer’s queues hold those who wait in them, and nobody else', () => {
+  fc.assert(
+    fc.property(randomRun, fc.integer({ min: 0, max: 6000 }), (run, t_ms) => {
+      const { components, beliefs, requests } = stateAt(play(run), t_ms * 1000);
+      const waiting = [...requests.values()].flatMap(({ at }) =>
+        at.kind === 'component' && at.doing === 'waits-in-queue' ? [at] : [],
+      );
+      const balancer = run.components.findIndex(({ kind }) => kind === 'load-balancer');
+      // A client that has given up leaves its request in the queue.
+      assert.ok((components[balancer]?.waiting ?? 0) >= waiting.length);
+      for (const belief of beliefs) {
+        const here = waiting.filter(({ link }) => link === belief.link).length;
+        assert.ok(belief.waiting >= here);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('no server has more connections from HAProxy than its maxconn', () => {
+  fc.assert(
+    fc.property(randomRun, (given) => {
+      // A connection that is given up for another server leaves no event of its own.
+      const run = withParameters(given, { 'lb.redispatch': false });
+      const { events } = play(run);
+      const open = new Map<string, Set<number>>();
+      const holds = new Map<number, string>();
+      const release = (request: number) => {
+        open.get(holds.get(request) ?? '')?.delete(request);
+        holds.delete(request);
+      };
+      for (let row = 0; row < events.length; row++) {
+        const kind = kindOf(events.kind[row] ?? 0);
+        const request = events.request[row] ?? -1;
+        const component = run.components[events.component[row] ?? -1];
+        if (component?.kind !== 'load-balancer' || component.software !== 'haproxy') continue;
+        if (kind === 'reply' || kind === 'enqueue' || kind === 'lost') release(request);
+        if (kind !== 'choose') continue;
+        release(request);
+        const server = run.components[events.a[row] ?? -1];
+        const id = server?.id ?? '';
+        const connections = open.get(id) ?? new Set();
+        open.set(id, connections.add(request));
+        holds.set(request, id);
+        const maxconn = Number(server?.settings?.['maxconn'] ?? 0) || Infinity;
+        assert.ok(connections.size <= maxconn, `${id} has ${connections.size} of ${maxconn}`);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test('events come in order, and none before the request that it belongs to', () => {
   fc.assert(
     fc.property(randomRun, (run) => {
@@ -90,7 +143,8 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   'check-passed': ['check-start'],
   'check-failed': ['check-start'],
   'server-down': ['check-failed'],
-  'server-up': ['check-passed'],
+  'server-up': ['check-passed', 'administer'],
+  dequeue: ['enqueue'],
   end: ['arrive'],
   'give-up': ['arrive'],
 };

@@ -168,3 +168,98 @@ test('a check result tells its reason in the words of HAProxy’s log', () => {
   const row = trace.events.kind.findIndex((code) => kindOf(code) === 'check-failed');
   assert.deepEqual(unpackCheck(trace.events.b[row] ?? 0), { reason: 'L4CON', health: 3 });
 });
+
+/** How long requests take from arrival to answer, in whole ms. */
+const latencies = ({ requests }: Trace) =>
+  Array.from({ length: requests.length }, (_, request) =>
+    Math.round(((requests.endUs[request] ?? 0) - (requests.arrivalUs[request] ?? 0)) / 1000),
+  );
+
+const serversOf = ({ run, requests }: Trace) =>
+  Array.from(requests.server, (server) => run.components[server]?.id);
+
+test('with maxconn, requests wait in one queue and get the server that is free first', () => {
+  const full = { maxconn: 1, service_ms: 150 };
+  const trace = play({ settings: { timeout_queue_ms: 1000 }, servers: { web1: full, web2: full } });
+  // 20 a second are asked for and 13.3 can be served: the queue grows until the first have waited a second.
+  assert.ok(Math.max(...latencies(trace)) <= 1150);
+  assert.deepEqual(Object.keys(statuses(trace)), ['200', '503']);
+  const enqueued = [...trace.events.kind].filter((code) => kindOf(code) === 'enqueue').length;
+  const dequeued = [...trace.events.kind].filter((code) => kindOf(code) === 'dequeue').length;
+  assert.ok(enqueued > 100 && enqueued === dequeued);
+});
+
+test('without timeout queue, timeout connect limits the wait', () => {
+  const trace = play({
+    settings: { timeout_connect_ms: 300 },
+    servers: { web1: { maxconn: 1, service_ms: 5000 } },
+  });
+  const refused = latencies(trace).filter((_, request) => trace.requests.status[request] === 503);
+  assert.ok(refused.length > 0 && refused.every((latency) => latency === 300));
+});
+
+test('a hash that finds a full server waits there; when maxqueue do, it is refused at once', () => {
+  const trace = play({
+    settings: { balance: 'source' },
+    servers: { web1: { maxconn: 1, maxqueue: 2, service_ms: 2000 } },
+  });
+  assert.deepEqual([...trace.requests.status].slice(0, 5), [200, 200, 200, 503, 503]);
+  assert.equal(latencies(trace)[3], 0);
+});
+
+test('a cookie brings a client back to its server, and elsewhere while that one is DOWN', () => {
+  const events = [happens('web1', 'refuse', 4000)];
+  const trace = play({ settings: { cookie: 'insert', redispatch: true }, events });
+  const [down = 0] = times(trace, 'server-down', 'web1');
+  const homes = new Map<number, string | undefined>();
+  serversOf(trace).forEach((server, request) => {
+    const address = trace.requests.address[request] ?? 0;
+    const home = homes.get(address);
+    const arrivalMs = (trace.requests.arrivalUs[request] ?? 0) / 1000;
+    if (home !== undefined && arrivalMs < 4000) assert.equal(server, home);
+    if (arrivalMs > down) assert.equal(server, 'web2');
+    homes.set(address, server);
+  });
+});
+
+test('a server in maintenance gets nothing, finishes what it has, and is not checked', () => {
+  const events = [happens('web1', 'maint', 2510), happens('web1', 'ready', 6510)];
+  const trace = play({
+    events,
+    servers: { web1: { service_ms: 300 }, web2: { service_ms: 300 } },
+  });
+  assert.deepEqual(statuses(trace), { 200: 200 });
+  serversOf(trace).forEach((server, request) => {
+    const arrivalMs = (trace.requests.arrivalUs[request] ?? 0) / 1000;
+    if (arrivalMs > 2510 && arrivalMs < 6510) assert.equal(server, 'web2');
+  });
+  assert.deepEqual(
+    times(trace, 'check-start', 'web1').filter((t) => t > 2510 && t < 6510),
+    [],
+  );
+  assert.deepEqual(times(trace, 'administer', 'web1'), [2510, 6510]);
+});
+
+test('a drained server gets only those who have its cookie', () => {
+  const events = [happens('web1', 'drain', 5010)];
+  const trace = play({ settings: { cookie: 'insert' }, events });
+  const before = new Map<number, string | undefined>();
+  serversOf(trace).forEach((server, request) => {
+    const address = trace.requests.address[request] ?? 0;
+    const arrivalMs = (trace.requests.arrivalUs[request] ?? 0) / 1000;
+    if (arrivalMs > 5010) assert.equal(server, before.get(address) ?? 'web2');
+    before.set(address, server);
+  });
+  assert.ok(times(trace, 'check-start', 'web1').some((t) => t > 6000));
+});
+
+test('a server that was DOWN is UP when it comes back from maintenance, until its checks fail', () => {
+  const events = [
+    happens('web1', 'refuse', 2500),
+    happens('web1', 'maint', 6000),
+    happens('web1', 'ready', 7000),
+  ];
+  const trace = play({ events });
+  assert.equal(times(trace, 'server-up', 'web1')[0], 7000);
+  assert.equal(times(trace, 'server-down', 'web1').length, 2);
+});

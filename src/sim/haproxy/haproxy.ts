@@ -209,14 +209,14 @@ export const haproxy: ProgramFactory = (network, component, requests) => {
   }
 
   function finish(session: Session, status: number, reason: AnswerReason) {
-    leave(session);
+    forget(session);
     network.answer(session.request, session.via, status, reason);
+    releaseServer(session);
   }
 
-  function leave(session: Session) {
+  function forget(session: Session) {
     enter(session, 'gone');
     sessions.delete(session.request);
-    releaseServer(session);
   }
 
   function releaseServer(session: Session) {
@@ -274,8 +274,9 @@ export const haproxy: ProgramFactory = (network, component, requests) => {
       const session = sessions.get(request);
       if (session?.state !== 'served' || session.server?.link !== via) return;
       persistence.remember(request, session.server);
-      leave(session);
+      forget(session);
       network.pass(request, session.via, status);
+      releaseServer(session);
     },
     failed(request, via) {
       const session = sessions.get(request);

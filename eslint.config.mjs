@@ -31,6 +31,8 @@ const layers = [
     from: [
       './',
       '../icons/',
+      // Drawings of topologies are laid out in one way.
+      '../flow/',
       'astro:',
       'astro/',
       '#sim/',

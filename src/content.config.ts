@@ -1,14 +1,24 @@
 import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro:content';
-import { yamlCollection } from '#lib/yaml-collection.ts';
+import { readFolder, yamlCollection } from '#lib/yaml-collection.ts';
 import { chapterSchema } from '#schemas/chapter.ts';
+import { quizSchema } from '#schemas/quiz.ts';
 import { scenarioSchema } from '#schemas/scenario.ts';
+
+const scenarios = 'src/content/scenarios';
+const quizzes = quizSchema(
+  () => new Map(readFolder(scenarios, scenarioSchema).map(({ id, data }) => [id, data.run])),
+);
 
 export const collections = {
   docs: defineCollection({ loader: docsLoader(), schema: docsSchema({ extend: chapterSchema }) }),
   scenarios: defineCollection({
-    loader: yamlCollection('src/content/scenarios', scenarioSchema),
+    loader: yamlCollection(scenarios, scenarioSchema),
     schema: scenarioSchema,
+  }),
+  quizzes: defineCollection({
+    loader: yamlCollection('src/content/quizzes', quizzes),
+    schema: quizzes,
   }),
 };

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inlineHtml } from './inline-text.ts';
+
+test('code, strong and emphasis become HTML, and everything else is text', () => {
+  assert.equal(
+    inlineHtml('`a < b` is **not** *always* <b>'),
+    '<code>a &lt; b</code> is <strong>not</strong> <em>always</em> &lt;b&gt;',
+  );
+});
+
+test('an expression keeps its stars', () => {
+  assert.equal(
+    inlineHtml('{a * b} and {b * c}, `inter {i * 2}`'),
+    '{a * b} and {b * c}, <code>inter {i * 2}</code>',
+  );
+});

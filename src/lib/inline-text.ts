@@ -1,0 +1,18 @@
+/** The little markup that authors use in YAML: `code`, **strong** and *emphasis*. */
+const marks = /`([^`]+)`|\{[^{}]*\}|\*\*([^*]+)\*\*|\*([^*]+)\*/g;
+
+/** HTML of a text. `{expressions}` are left as they are. */
+export function inlineHtml(text: string): string {
+  return escape(text).replaceAll(
+    marks,
+    (all, code?: string, strong?: string, emphasis?: string) => {
+      if (code !== undefined) return `<code>${code}</code>`;
+      if (strong !== undefined) return `<strong>${strong}</strong>`;
+      return emphasis === undefined ? all : `<em>${emphasis}</em>`;
+    },
+  );
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -5,7 +5,7 @@ import { eventKinds, outcomes, type EventKind } from '#sim/trace.ts';
 import { notAllowed } from './closest.ts';
 import { report, type Context } from './cross-check.ts';
 import { strict } from './strict.ts';
-import { milliseconds, whole } from './values.ts';
+import { milliseconds, numberFrom, whole } from './values.ts';
 
 const subject = z.enum(['requests', 'events']);
 const kinds = Object.keys(eventKinds) as [EventKind, ...EventKind[]];
@@ -25,6 +25,7 @@ export const momentSchema = z.union(
 ) satisfies z.ZodType<Moment>;
 
 const requestKeys = ['outcome', 'status', 'server', 'retries', 'retries_at_least', 'number'];
+const clientKeys = ['server'];
 const eventKeys = ['kind', 'component'];
 
 const whereSchema = strict({
@@ -38,11 +39,15 @@ const whereSchema = strict({
   component: z.string().optional(),
 }) satisfies z.ZodType<Where>;
 
-const questions = ['count', 'share', 'first', 'last'] as const;
+const questions = ['count', 'share', 'moved', 'percentile', 'mean', 'first', 'last'] as const;
 
 const anyMetric = strict({
   count: subject.optional(),
   share: z.literal('requests').optional(),
+  moved: z.literal('clients').optional(),
+  percentile: z.literal('latency_ms').optional(),
+  p: numberFrom(0, 100).optional(),
+  mean: z.literal('latency_ms').optional(),
   first: subject.optional(),
   last: subject.optional(),
   where: whereSchema.optional(),
@@ -60,11 +65,18 @@ const anyMetric = strict({
   if (metric.value !== undefined && question !== 'first' && question !== 'last') {
     report(context, ['value'], `goes with first or last, not with ${question}`);
   }
-  if (metric.among !== undefined && question !== 'share') {
-    report(context, ['among'], `goes with share, not with ${question}`);
+  if (metric.among !== undefined && question !== 'share' && question !== 'moved') {
+    report(context, ['among'], `goes with share or moved, not with ${question}`);
   }
-  const about = metric[question] ?? 'requests';
-  const allowed = about === 'requests' ? requestKeys : eventKeys;
+  if ((question === 'percentile') !== (metric.p !== undefined)) {
+    report(context, ['p'], 'goes with percentile: how many percent of the requests are no slower');
+  }
+  if (question === 'moved' && metric.from === undefined) {
+    report(context, ['from'], 'is missing: the moment at which clients may change servers');
+  }
+  const asks = metric[question] ?? 'requests';
+  const about = asks === 'latency_ms' ? 'requests' : asks;
+  const allowed = about === 'requests' ? requestKeys : about === 'clients' ? clientKeys : eventKeys;
   for (const part of ['where', 'among'] as const) {
     for (const key of Object.keys(metric[part] ?? {})) {
       if (allowed.includes(key)) continue;

@@ -51,6 +51,9 @@ export type Metric =
    * it: `among` tells the server that they had before.
    */
   | (Window & { readonly moved: 'clients'; readonly among?: Pick<Where, 'server'> })
+  /** Over the requests that have an answer: the latency that `p` percent of them do not exceed, and the mean. */
+  | (Window & { readonly percentile: 'latency_ms'; readonly p: number })
+  | (Window & { readonly mean: 'latency_ms' })
   | (Window & { readonly first: Subject; readonly value?: MetricValue })
   | (Window & { readonly last: Subject; readonly value?: MetricValue });
 
@@ -58,6 +61,13 @@ export type Metric =
 export function measure(trace: Trace, metric: Metric): number | string | undefined {
   if ('count' in metric) return rowsOf(trace, metric, metric.count).length;
   if ('moved' in metric) return movedShare(trace, metric);
+  if ('percentile' in metric) return percentileOf(latencies(trace, metric), metric.p);
+  if ('mean' in metric) {
+    const values = latencies(trace, metric);
+    return values.length === 0
+      ? undefined
+      : values.reduce((sum, each) => sum + each, 0) / values.length;
+  }
   if ('share' in metric) {
     const base = rowsOf(trace, { ...metric, where: metric.among }, 'requests');
     const part = base.filter((row) => matchesRequest(trace, row, metric.where));
@@ -88,6 +98,21 @@ export function resolvedAtUs(trace: Trace, metric: Metric): number {
     const doneUs = requests.endUs[row] ?? -1;
     return doneUs < 0 ? end : doneUs;
   }
+}
+
+/** The smallest of `values` that at least `p` percent of them do not exceed; none of no values. */
+export function percentileOf(values: readonly number[], p: number): number | undefined {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)];
+}
+
+/** Milliseconds, of the requests that were answered, well or badly. */
+function latencies(trace: Trace, window: Window): number[] {
+  return rowsOf(trace, window, 'requests').flatMap((row) => {
+    const outcome = outcomes[trace.requests.outcome[row] ?? 0];
+    const latency = valueOf(trace, row, 'latency_ms');
+    return typeof latency === 'number' && outcome !== 'dropped' ? [latency] : [];
+  });
 }
 
 function subjectOf(metric: Metric): Subject {

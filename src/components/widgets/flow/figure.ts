@@ -105,6 +105,7 @@ function run(
   const views = findAll(root, SVGSVGElement, '.stage svg').map((svg) => ({
     svg,
     draw: createView(svg, drawing),
+    isSeen: true,
   }));
   const speaker = createSpeaker(find(root, HTMLElement, '[data-speaker]'), signal);
   const scrubber = find(root, HTMLInputElement, '[data-scrubber]');
@@ -255,8 +256,8 @@ function run(
 
   function show() {
     const frame = frameAt(trace, tUs);
-    for (const { svg, draw } of views) {
-      if (svg.checkVisibility()) draw(trace.run, frame);
+    for (const view of views) {
+      if (view.isSeen) view.draw(trace.run, frame);
     }
     const { playing } = playback;
     const time = moment(tUs / 1000, 2);
@@ -275,7 +276,7 @@ function run(
     lastSlowMs = nowMs;
     showRows(root, rowsAt(trace, frame.state, tableRows));
     if (find(root, HTMLElement, '[data-log]').closest('details')?.open) {
-      showLog(root, logBefore(trace, rowsUpTo(trace, tUs), logRows), tUs / 1000);
+      showLog(root, logBefore(trace, tUs, logRows), tUs / 1000);
     }
     scrubber.setAttribute('aria-valuetext', controls.timeText(time, moment(endUs / 1000)));
     if (!playing) setText(find(root, HTMLElement, '[data-now]'), describe(trace.run, frame));
@@ -294,8 +295,7 @@ function run(
       tell(tUs, stepped);
       return;
     }
-    const rows = rowsUpTo(trace, tUs);
-    const [latest] = logBefore(trace, rows, 1);
+    const [latest] = logBefore(trace, tUs, 1);
     if (tUs >= endUs) tell(tUs, narration.end);
     else if (latest) tell(latest.tUs, latest.text);
     else {
@@ -426,10 +426,17 @@ function run(
   lessMotion.addEventListener('change', showMotion, { signal });
   const resized = new ResizeObserver(
     guard(() => {
+      // Asked here and not in every frame, because the answer costs a layout.
+      for (const view of views) view.isSeen = view.svg.checkVisibility();
       layOutMarks();
       show();
     }),
   );
+  const showAll = guard(() => {
+    for (const view of views) view.isSeen = true;
+    show();
+  });
+  window.addEventListener('beforeprint', showAll, { signal });
   signal.addEventListener('abort', () => {
     resized.disconnect();
   });

@@ -34,6 +34,11 @@ export function createInputs(
     if (!exposed || !field) return [];
     return [{ exposed, box, field, range: box.querySelector('[data-range]') }];
   });
+  const groups = findAll(root, HTMLElement, '[data-faults]').map((group) => ({
+    component: group.dataset['faults'] ?? '',
+    buttons: findAll(group, HTMLButtonElement, '[data-action]'),
+  }));
+  const shown = new Map<string, Action>();
   const scenarioValue = ({ exposed }: Control) => currentValue(run, exposed.parameter);
 
   function read() {
@@ -77,9 +82,11 @@ export function createInputs(
       }
     },
     showFaults(faultOf) {
-      for (const group of findAll(root, HTMLElement, '[data-faults]')) {
-        const fault = faultOf(group.dataset['faults'] ?? '');
-        for (const button of findAll(group, HTMLButtonElement, '[data-action]')) {
+      for (const { component, buttons } of groups) {
+        const fault = faultOf(component);
+        if (shown.get(component) === fault) continue;
+        shown.set(component, fault);
+        for (const button of buttons) {
           const isNow = button.dataset['action'] === fault;
           const isBack = button.dataset['action'] === 'up';
           button.ariaPressed = String(isNow && !isBack);

@@ -78,15 +78,33 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** The latest `most` events before row `end` that the log tells: faults, changes of state, failed checks. */
-export function logBefore(trace: Trace, end: number, most: number): LogEntry[] {
-  const entries: LogEntry[] = [];
-  for (let row = end - 1; row >= 0 && entries.length < most; row--) {
-    if (!isTold(trace, row)) continue;
-    const tUs = trace.events.tUs[row] ?? 0;
-    entries.push({ tUs, rank: rankOf(trace, row), text: eventText(trace, row) });
+/** The latest `most` events up to `tUs` that the log tells: faults, changes of state, checks that are news. */
+export function logBefore(trace: Trace, tUs: number, most: number): LogEntry[] {
+  const rows = toldRows(trace);
+  let end = rows.length;
+  while (end > 0 && (trace.events.tUs[rows[end - 1] ?? 0] ?? 0) > tUs) end -= 1;
+  return rows
+    .slice(Math.max(0, end - most), end)
+    .reverse()
+    .map((row) => ({
+      tUs: trace.events.tUs[row] ?? 0,
+      rank: rankOf(trace, row),
+      text: eventText(trace, row),
+    }));
+}
+
+const toldRowsOf = new WeakMap<Trace, readonly number[]>();
+
+/** Found once for each trace, since the log is asked in every frame. */
+function toldRows(trace: Trace): readonly number[] {
+  let rows = toldRowsOf.get(trace);
+  if (!rows) {
+    rows = Array.from({ length: trace.events.length }, (_, row) => row).filter((row) =>
+      isTold(trace, row),
+    );
+    toldRowsOf.set(trace, rows);
   }
-  return entries;
+  return rows;
 }
 
 /** A check that passes is no news, unless the one before it failed. */

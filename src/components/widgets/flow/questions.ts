@@ -11,8 +11,15 @@ interface Question {
   readonly box: HTMLElement;
   status: 'open' | 'answered' | 'skipped';
   given: string;
-  /** The comparison has been said aloud. */
+  /** The question has been said aloud. */
   told: boolean;
+  /** The comparison, and from when on it may be shown; worked out once for each run and answer. */
+  outcome?: {
+    readonly trace: Trace;
+    readonly given: string;
+    readonly text: string;
+    readonly fromUs: number;
+  };
 }
 
 export interface Questions {
@@ -77,9 +84,14 @@ export function createQuestions(
       setInline(result, words.skipped(prediction.question));
       return '';
     }
-    const isResolved = tUs >= resolvedUs(trace, prediction);
+    if (question.outcome?.trace !== trace || question.outcome.given !== given) {
+      const text = comparison(trace, prediction, given);
+      question.outcome = { trace, given, text, fromUs: resolvedUs(trace, prediction) };
+    }
+    const { outcome } = question;
+    const isResolved = tUs >= outcome.fromUs;
     const text = isResolved
-      ? comparison(trace, prediction, given)
+      ? outcome.text
       : words.answered(unitOf(prediction, choiceText(trace, given)));
     setInline(result, text);
     if (!isResolved || box.dataset['told'] === text) return '';

@@ -45,9 +45,9 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
         select<SVGGElement, unknown>(element),
       ]),
     );
-  const components = groups('component');
   const links = groups('link');
-  const beliefs = groups('belief');
+  const components = new Map([...groups('component')].map(([key, group]) => [key, partsOf(group)]));
+  const beliefs = new Map([...groups('belief')].map(([key, group]) => [key, partsOf(group)]));
   const curves = new Map(
     [...links].map(([link, group]) => [link, curveFrom(group.select('path').attr('d'))]),
   );
@@ -76,25 +76,26 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       .attr('transform', place);
     drawKnocks(frame.knocks);
     drawFlows(frame);
-    for (const [index, group] of components) {
+    for (const [index, parts] of components) {
       const state = frame.state.components[index];
       if (!state) continue;
-      group.attr('data-fault', state.fault);
-      group.select('.subtitle').text(subtitle(run, index, state));
-      // A load balancer's requests wait in its rows.
-      if (!group.select('.pile-text').empty()) drawPile(group, frame.pips[index] ?? []);
+      setAttribute(parts.group, 'data-fault', state.fault);
+      setText(parts.text, subtitle(run, index, state));
+      drawPile(parts, frame.pips[index] ?? []);
     }
-    for (const [link, group] of beliefs) {
+    for (const [link, parts] of beliefs) {
       const belief = frame.state.beliefs.find((each) => each.link === link);
       const waiting = frame.waiting.find((each) => each.link === link);
       if (!belief || !waiting) continue;
       const mark = markOf(belief);
-      group.attr('data-mark', mark);
-      group.select('.mark-shape').attr('d', markPaths[mark].shape);
-      group.select('.mark-sign').attr('d', markPaths[mark].sign);
-      group.select('.state').text(beliefText(run, belief));
-      drawWaiting(group, waiting);
-      links.get(link)?.attr('data-mark', mark);
+      if (parts.group.attr('data-mark') !== mark) {
+        parts.group.attr('data-mark', mark);
+        parts.group.select('.mark-shape').attr('d', markPaths[mark].shape);
+        parts.group.select('.mark-sign').attr('d', markPaths[mark].sign);
+        links.get(link)?.attr('data-mark', mark);
+      }
+      setText(parts.text, beliefText(run, belief));
+      drawWaiting(parts, waiting);
     }
   };
 
@@ -143,45 +144,77 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       .attr('y', (flow) => middle(flow).y + (isWide ? 26 : 4));
   }
 
-  function drawPile(group: Group, pips: readonly Pip[]) {
-    const room = roomOf(group);
+  function drawPile(parts: Parts, pips: readonly Pip[]) {
     const waiting = pips.filter(({ doing }) => doing === 'waiting-for-worker').length;
-    if (pips.length <= room && waiting === 0) {
-      drawPips(group, pips, '');
+    if (pips.length <= parts.room && waiting === 0) {
+      drawPips(parts, pips, '');
       return;
     }
-    const shown = Math.max(room - (waiting > 0 ? 5 : 3), 0);
+    const shown = Math.max(parts.room - (waiting > 0 ? 5 : 3), 0);
     const text = waiting > 0 ? words.waiting(waiting) : words.more(pips.length - shown);
-    drawPips(group, pips.slice(0, shown), text);
+    drawPips(parts, pips.slice(0, shown), text);
   }
 
-  function drawWaiting(group: Group, { pips, retrying }: Waiting) {
+  function drawWaiting(parts: Parts, { pips, retrying }: Waiting) {
     const connecting = pips.length - retrying;
     let text = '';
     if (retrying > 0) text = words.retrying(retrying);
     else if (connecting > 3) text = words.connecting(connecting);
-    drawPips(group, pips.slice(0, text === '' ? roomOf(group) : 3), text);
+    drawPips(parts, pips.slice(0, text === '' ? parts.room : 3), text);
   }
 
-  function drawPips(group: Group, pips: readonly Pip[], text: string) {
-    const label = group.select<SVGTextElement>('.pile-text');
-    const x = Number(label.attr('data-x'));
-    const y = Number(label.attr('y')) - 4;
-    group
-      .select('.pips')
+  function drawPips({ pips, pile, x, y }: Parts, shown: readonly Pip[], text: string) {
+    pips
       .selectAll<SVGPathElement, Pip>('path')
-      .data(pips, (pip) => pip.key)
+      .data(shown, (pip) => pip.key)
       .join('path')
       .attr('class', ({ doing }) => `pip is-${doing}`)
       .attr('d', ({ write }) => pipPath(write))
       .attr('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`);
-    label.text(text).attr('x', x + pips.length * pipStep + (pips.length > 0 ? 3 : 0));
+    if (!setText(pile, text)) return;
+    pile.attr('x', x + shown.length * pipStep + (shown.length > 0 ? 3 : 0));
   }
 }
 
-/** So many pips fit beside each other. */
-function roomOf(group: Group): number {
-  return Number(group.select('.pile-text').attr('data-room'));
+/** What changes in the group of a component or a belief. */
+interface Parts {
+  readonly group: Group;
+  /** The line that says how it is. */
+  readonly text: Text;
+  readonly pips: Group;
+  readonly pile: Text;
+  /** Where the pile begins, its middle, and how many pips fit. */
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+type Text = Selection<SVGTextElement, unknown, null, undefined>;
+
+function partsOf(group: Group): Parts {
+  const pile = group.select<SVGTextElement>('.pile-text');
+  const number = (name: string) => (pile.empty() ? 0 : Number(pile.attr(name)));
+  return {
+    group,
+    text: group.select<SVGTextElement>('.subtitle, .state'),
+    pips: group.select<SVGGElement>('.pips'),
+    pile,
+    x: number('data-x'),
+    y: number('y') - 4,
+    room: number('data-room'),
+  };
+}
+
+/** @returns Whether the text is another one. */
+function setText(element: Text, text: string): boolean {
+  const node = element.node();
+  if (!node || node.textContent === text) return false;
+  node.textContent = text;
+  return true;
+}
+
+function setAttribute(group: Group, name: string, value: string) {
+  if (group.attr(name) !== value) group.attr(name, value);
 }
 
 /** One label for crosses that would lie on each other. */

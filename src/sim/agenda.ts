@@ -1,3 +1,5 @@
+import { createQueue } from './queue.ts';
+
 /**
  * The list of what is still to happen. Events come in order of time; those at the same time in the order in which they
  * were put on the list, so that no run depends on how a heap treats equals.
@@ -13,8 +15,12 @@ export interface Agenda {
   run(untilUs: number): void;
 }
 
-/** A binary heap in parallel arrays. */
+/**
+ * A binary heap in parallel arrays, and a queue for what is due at once: whatever the heap holds for this moment was put
+ * there earlier, so it comes before all of the queue.
+ */
 export function createAgenda(): Agenda {
+  const atOnce = createQueue<() => void>();
   const times: number[] = [];
   const orders: number[] = [];
   const actions: (() => void)[] = [];
@@ -23,6 +29,10 @@ export function createAgenda(): Agenda {
   let size = 0;
 
   function at(tUs: number, action: () => void) {
+    if (tUs <= nowUs) {
+      atOnce.push(action);
+      return;
+    }
     const mine = order++;
     let hole = size++;
     while (hole > 0) {
@@ -79,15 +89,19 @@ export function createAgenda(): Agenda {
     get nowUs() {
       return nowUs;
     },
-    at: (tUs, action) => {
-      at(Math.max(tUs, nowUs), action);
-    },
+    at,
     after: (delayUs, action) => {
       at(nowUs + delayUs, action);
     },
     run(untilUs) {
-      while (size > 0 && (times[0] as number) <= untilUs) {
-        nowUs = times[0] as number;
+      while (nowUs <= untilUs) {
+        const nextUs = size > 0 ? (times[0] as number) : Infinity;
+        if (nextUs > nowUs && atOnce.length > 0) {
+          (atOnce.shift() as () => void)();
+          continue;
+        }
+        if (nextUs > untilUs) break;
+        nowUs = nextUs;
         take()();
       }
       nowUs = untilUs;

@@ -4,32 +4,31 @@ import type { Settings } from './settings.ts';
 import { outcomes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
-  /** A request comes into being now; `ended` is called when it has its answer or is given up. Returns its number. */
-  request(address: number, write: boolean, ended?: () => void): number;
+  /** A request comes into being now. Returns its number. */
+  request(address: number, write: boolean): number;
 }
 
+/** @param ended Told of each request when it has its answer or is given up. */
 export function createClient(
   network: Network,
   component: number,
   settings: Settings<'client'>,
+  ended: (request: number) => void,
 ): Client {
   const { agenda, recorder } = network;
   const [link] = network.linksFrom(component);
-  const listeners = new Map<number, () => void>();
 
   function end(request: number, outcome: Outcome, status: number) {
     if (!recorder.end(request, outcome, status)) return;
     if (outcome === 'dropped') recorder.event('give-up', component, request);
     else recorder.event('end', component, request, status, outcomes.indexOf(outcome));
-    listeners.get(request)?.();
-    listeners.delete(request);
+    ended(request);
   }
 
   return {
-    request(address, write, ended) {
+    request(address, write) {
       const request = recorder.arrival(address, write);
       recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
-      if (ended) listeners.set(request, ended);
       if (link) network.send(request, link.index);
       if (settings.timeout_ms !== null) {
         agenda.after(settings.timeout_ms * 1000, () => {

@@ -1,4 +1,4 @@
-/** First in, first out, without moving what waits. */
+/** First in, first out, in a ring that grows. */
 export interface Queue<T> {
   readonly length: number;
   push(item: T): void;
@@ -6,28 +6,41 @@ export interface Queue<T> {
   clear(): void;
 }
 
+/** A power of two, so that places wrap by a mask. */
+const initialRoom = 16;
+
 export function createQueue<T>(): Queue<T> {
-  let items: T[] = [];
+  let ring = new Array<T | undefined>(initialRoom);
   let head = 0;
+  let length = 0;
+
+  function grow() {
+    const inOrder = [...ring.slice(head), ...ring.slice(0, head)];
+    ring = inOrder.concat(new Array<undefined>(ring.length));
+    head = 0;
+  }
+
   return {
     get length() {
-      return items.length - head;
+      return length;
     },
     push(item) {
-      items.push(item);
+      if (length === ring.length) grow();
+      ring[(head + length) & (ring.length - 1)] = item;
+      length += 1;
     },
     shift() {
-      if (head === items.length) return undefined;
-      const item = items[head++];
-      if (head > 1024 && head * 2 > items.length) {
-        items = items.slice(head);
-        head = 0;
-      }
+      if (length === 0) return undefined;
+      const item = ring[head];
+      ring[head] = undefined;
+      head = (head + 1) & (ring.length - 1);
+      length -= 1;
       return item;
     },
     clear() {
-      items = [];
+      ring = new Array<T | undefined>(initialRoom);
       head = 0;
+      length = 0;
     },
   };
 }

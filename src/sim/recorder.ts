@@ -40,7 +40,8 @@ export interface Recorder {
   end(request: number, outcome: Outcome, status: number): boolean;
   tried(request: number, server: number): void;
   retried(request: number): void;
-  isOpen(request: number): boolean;
+  /** The client's IPv4 address. */
+  readonly addressOf: (request: number) => number;
   finish(run: Run, endUs: number): Trace;
 }
 
@@ -85,10 +86,19 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
     retried(request) {
       requests.columns.retries[request] = (requests.columns.retries[request] ?? 0) + 1;
     },
-    isOpen: (request) => requests.columns.outcome[request] === 0,
+    addressOf: (request) => requests.columns.address[request] ?? 0,
     finish(run, endUs) {
       const tables = { requests: requests.finish(), events: events.finish() };
-      return { run, endUs, ...tables, hash: hashTables(tables) };
+      let hash: string | undefined;
+      return {
+        run,
+        endUs,
+        ...tables,
+        // Costs as much as a good part of the run, and few want it.
+        get hash() {
+          return (hash ??= hashTables(tables));
+        },
+      };
     },
   };
 }

@@ -61,9 +61,13 @@ export type Workload =
   | (Clients & {
       /** Requests arrive whatever happens to earlier ones. */
       readonly mode: 'open-loop';
-      readonly shape: 'steady' | 'poisson';
+      readonly shape: 'steady' | 'poisson' | 'burst';
       /** Requests per second. */
       readonly rate: number;
+      /** Of the shape `burst` (see `bursts.ts`). */
+      readonly burst_rate?: number;
+      readonly burst_every_ms?: number;
+      readonly burst_ms?: number;
       readonly start_ms?: number;
       /** The last moment at which one may arrive; the end of the run when not given. */
       readonly until_ms?: number;

@@ -16,6 +16,8 @@ import { startWorkload } from './workload.ts';
 export interface SimulateOptions {
   /** False leaves the trace's table of events empty, for long runs of which only the requests matter. */
   readonly keepEvents?: boolean;
+  /** Told from time to time which part of the run, 0 to 1, is played. */
+  readonly progress?: (part: number) => void;
 }
 
 /**
@@ -26,12 +28,10 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
   const agenda = createAgenda();
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const network = createNetwork(run, agenda, recorder);
-  const addresses: number[] = [];
-  const requests: Requests = {
-    addressOf: (request) => addresses[request] ?? 0,
-    pathOf: createPaths(run),
-  };
+  const requests: Requests = { addressOf: recorder.addressOf, pathOf: createPaths(run) };
+  /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
+  const workloadWaits = new Map<number, () => void>();
   let client: Client | undefined;
   let givenServiceUs: (request: number) => number | undefined = () => undefined;
 
@@ -53,22 +53,31 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
   const source: Client = client;
 
   givenServiceUs = startWorkload(run, agenda, (address, write, ended) => {
-    const request = source.request(address, write, () => {
-      for (const happen of answered.get(request) ?? []) happen();
-      ended?.();
-    });
-    addresses[request] = address;
+    const request = source.request(address, write);
+    if (ended) workloadWaits.set(request, ended);
     return request;
   });
   const endUs = run.duration_ms * 1000;
-  agenda.run(endUs);
+  const slices = options.progress ? 50 : 1;
+  for (let slice = 1; slice <= slices; slice++) {
+    agenda.run(Math.floor((endUs * slice) / slices));
+    options.progress?.(slice / slices);
+  }
   return recorder.finish(run, endUs);
+
+  function ended(request: number) {
+    answered.get(request)?.forEach((happen) => {
+      happen();
+    });
+    workloadWaits.get(request)?.();
+    workloadWaits.delete(request);
+  }
 
   function create(component: Component, index: number): Node {
     const { kind, settings } = component;
     switch (kind) {
       case 'client':
-        client = createClient(network, index, resolveSettings('client', settings));
+        client = createClient(network, index, resolveSettings('client', settings), ended);
         return client;
       case 'firewall':
         return createFirewall(network, index);

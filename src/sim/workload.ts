@@ -1,5 +1,6 @@
 /** Requests come into being: when, from which address, to read or to write. */
 import type { Agenda } from './agenda.ts';
+import { burstArrivals, burstsOf } from './bursts.ts';
 import { createDraw, createRandom, exponentialUs } from './random.ts';
 import type { Run, Workload } from './run.ts';
 
@@ -74,25 +75,42 @@ function startOpenLoop(
 ) {
   const startUs = (workload.start_ms ?? 0) * 1000;
   const untilUs = (workload.until_ms ?? run.duration_ms) * 1000;
-  const gap = createRandom(run.seed, 'workload', 'gap');
-  const meanGapUs = 1_000_000 / workload.rate;
+  const nextUs = arrivalsOf(run, workload, agenda, startUs);
   let sent = 0;
 
-  // Steady arrivals are counted from the start, so that rounding to whole µs does not add up.
-  const nextUs =
-    workload.shape === 'steady'
-      ? () => startUs + Math.round(sent * meanGapUs)
-      : () => agenda.nowUs + exponentialUs(meanGapUs, gap());
-
-  function schedule(tUs: number) {
-    if (tUs > untilUs) return;
-    agenda.at(tUs, () => {
-      arrive(sent);
-      sent += 1;
-      schedule(nextUs());
-    });
+  function schedule() {
+    const tUs = nextUs();
+    if (tUs <= untilUs) agenda.at(tUs, next);
   }
-  schedule(workload.shape === 'steady' ? startUs : startUs + exponentialUs(meanGapUs, gap()));
+  function next() {
+    arrive(sent);
+    sent += 1;
+    schedule();
+  }
+  schedule();
+}
+
+/** Tells one arrival after the other, in µs. */
+function arrivalsOf(
+  run: Run,
+  workload: Extract<Workload, { mode: 'open-loop' }>,
+  agenda: Agenda,
+  startUs: number,
+): () => number {
+  const meanGapUs = 1_000_000 / workload.rate;
+  switch (workload.shape) {
+    case 'steady': {
+      // Counted from the start, so that rounding to whole µs does not add up.
+      let sent = 0;
+      return () => startUs + Math.round(sent++ * meanGapUs);
+    }
+    case 'poisson': {
+      const gap = createRandom(run.seed, 'workload', 'gap');
+      return () => Math.max(agenda.nowUs, startUs) + exponentialUs(meanGapUs, gap());
+    }
+    case 'burst':
+      return burstArrivals(burstsOf(workload), startUs);
+  }
 }
 
 function startClosedLoop(

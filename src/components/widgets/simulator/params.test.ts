@@ -90,7 +90,16 @@ test('a start as it is says nothing but its name', () => {
 test('a hostile query never throws, and leaves each value that it spoils as the start has it', () => {
   const word = fc.oneof(
     fc.string(),
-    fc.constantFrom('at', 't', 'servers', 'lb.software', 'b.lb.balance', 'lb.fall', '__proto__', 'web1.weight'),
+    fc.constantFrom(
+      'at',
+      't',
+      'servers',
+      'lb.software',
+      'b.lb.balance',
+      'lb.fall',
+      '__proto__',
+      'web1.weight',
+    ),
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(word, fc.string())), (pairs) => {

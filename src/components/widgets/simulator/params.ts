@@ -109,9 +109,13 @@ function parseValues(search: URLSearchParams, prefix: string, base: Values): Val
   let values = base;
   // The program and the number of servers decide which other values there are.
   const read = (name: string) => {
-    const text = search.get(prefix + urlName(name));
     const setting = settingIn(values, name);
-    const value = text === null || !setting ? undefined : parseValue(setting, text);
+    if (!setting) return;
+    // `web1.service` can be a time, and how times are distributed: the value tells which.
+    const value = search
+      .getAll(prefix + urlName(name))
+      .map((text) => parseValue(setting, text))
+      .find((each) => each !== undefined);
     if (value !== undefined) values = { ...values, [name]: value };
   };
   for (const name of ['lb.software', 'servers']) read(name);

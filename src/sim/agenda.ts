@@ -15,6 +15,8 @@ export interface Agenda {
   run(untilUs: number): void;
 }
 
+const nothing = () => undefined;
+
 /**
  * A binary heap in parallel arrays, and a queue for what is due at once: whatever the heap holds for this moment was put
  * there earlier, so it comes before all of the queue.
@@ -51,7 +53,8 @@ export function createAgenda(): Agenda {
     const tUs = times[size] as number;
     const mine = orders[size] as number;
     const action = actions[size] as () => void;
-    actions.length = size;
+    // The place stays, since arrays that shrink and grow are slow; what was there is let go.
+    actions[size] = nothing;
     if (size > 0) sink(tUs, mine, action);
     return first;
   }

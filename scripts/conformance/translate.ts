@@ -13,6 +13,7 @@ const actionOfFailure: Readonly<Record<string, Action>> = {
   '500': 'error-500',
   '503': 'error-503',
   h500: 'health-500',
+  h503: 'health-500',
   h404: 'health-404',
 };
 

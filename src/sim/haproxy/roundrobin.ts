@@ -1,7 +1,7 @@
 /**
  * HAProxy's `balance roundrobin`: every server has a position on an axis of turns and moves on by (total weight / own
- * weight) when it is chosen. Rules: `conformance/README.md`, section "roundrobin", worked out from haproxy 2.6's
- * `lb_fwrr.c` and recorded runs. It is not the smooth algorithm of nginx: 5:1:1 gives 1112113, not 1121311.
+ * weight) when it is chosen. Worked out from haproxy 2.6's `lb_fwrr.c` and recorded runs. It is not the smooth algorithm
+ * of nginx: 5:1:1 gives 1112113, not 1121311.
  */
 import { createOrderedSet } from './ordered-set.ts';
 import {

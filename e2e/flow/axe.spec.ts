@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { figureId, openFigure, scrubTo } from './figure.ts';
+
+const states: readonly {
+  readonly name: string;
+  readonly reach: (figure: Locator) => Promise<void>;
+}[] = [
+  { name: 'idle', reach: () => Promise.resolve() },
+  { name: 'mid-run', reach: (figure) => scrubTo(figure, 4600) },
+  { name: 'at a question', reach: (figure) => scrubTo(figure, 2900) },
+  {
+    name: 'at a stop',
+    reach: async (figure) => {
+      await scrubTo(figure, 2950);
+      await figure.getByRole('button', { name: 'Play' }).click();
+      await expect(figure.getByRole('button', { name: 'Continue' })).toBeVisible();
+    },
+  },
+  {
+    name: 'changed, with everything open',
+    reach: async (figure) => {
+      await scrubTo(figure, 5000);
+      await figure.getByRole('checkbox', { name: 'option redispatch' }).check();
+      const server = figure.getByRole('group', { name: 'Server 1 nginx' });
+      await server.getByRole('button', { name: 'drop packets' }).click();
+      for (const summary of await figure.locator('summary:visible').all()) await summary.click();
+    },
+  },
+  { name: 'finished', reach: (figure) => scrubTo(figure, 13000) },
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const { name, reach } of states) {
+    test(`axe finds nothing: ${name}, ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      const figure = await openFigure(page);
+      await reach(figure);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).include(`#${figureId}`).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}

@@ -9,6 +9,13 @@ test('code, strong and emphasis become HTML, and everything else is text', () =>
   );
 });
 
+test('apostrophes are curved, but not in code', () => {
+  assert.equal(
+    inlineHtml("HAProxy's checks, servers' names, `it's`"),
+    "HAProxy’s checks, servers’ names, <code>it's</code>",
+  );
+});
+
 test('an expression keeps its stars', () => {
   assert.equal(
     inlineHtml('{a * b} and {b * c}, `inter {i * 2}`'),

@@ -1,14 +1,15 @@
 /** The little markup that authors use in YAML: `code`, **strong** and *emphasis*. */
-const marks = /`([^`]+)`|\{[^{}]*\}|\*\*([^*]+)\*\*|\*([^*]+)\*/g;
+const marks = /`([^`]+)`|\{[^{}]*\}|\*\*([^*]+)\*\*|\*([^*]+)\*|\w'/g;
 
-/** HTML of a text. `{expressions}` are left as they are. */
+/** HTML of a text, with typographic apostrophes. `{expressions}` are left as they are. */
 export function inlineHtml(text: string): string {
   return escape(text).replaceAll(
     marks,
     (all, code?: string, strong?: string, emphasis?: string) => {
       if (code !== undefined) return `<code>${code}</code>`;
       if (strong !== undefined) return `<strong>${strong}</strong>`;
-      return emphasis === undefined ? all : `<em>${emphasis}</em>`;
+      if (emphasis !== undefined) return `<em>${emphasis}</em>`;
+      return all.startsWith('{') ? all : all.replace("'", '’');
     },
   );
 }

@@ -18,7 +18,7 @@ const range = z.union(
     z.array(z.number()).min(2),
     strict({ from: z.number(), to: z.number(), step: z.number().positive().optional() }).refine(
       ({ from, to }) => from < to,
-      { error: 'must have a “to” that is greater than “from”' },
+      { error: 'must have a “to” that is greater than “from”', abort: true },
     ),
   ],
   { error: 'must be a list of at least two numbers, or a mapping with the keys from, to, step' },

@@ -56,6 +56,8 @@ export const option = {
   yoursWrong: 'your choice, not right',
   missed: 'right, and not chosen',
   wrong: 'not right',
+  inPlace: 'in its place',
+  elsewhere: 'belongs elsewhere',
 } as const;
 
 export const earlier = {

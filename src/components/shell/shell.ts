@@ -1,10 +1,12 @@
 import { followSections } from './sections.ts';
 import { enableSearch } from './search.ts';
 import { enableTheme } from './theme.ts';
+import { enableTicks } from './ticks.ts';
 
 enableTheme();
 enableSearch();
 followSections();
+enableTicks();
 showCurrentChapter();
 
 /** Scrolls the contents, and only them, to the chapter that is open. */

@@ -1,11 +1,13 @@
 import { isDone } from '#lib/done.ts';
 import { ticks } from '#strings/progress.ts';
 
-showTicks();
-// The last answer of this very page may have completed its quiz.
-addEventListener('upstream-event', showTicks);
-
 /** Marks the chapters whose questions are all answered, over free space, so that nothing moves. */
+export function enableTicks() {
+  showTicks();
+  // The last answer of this very page may complete its quiz.
+  addEventListener('upstream-event', showTicks);
+}
+
 function showTicks() {
   const links = '#contents [data-quiz]:not(.is-done)';
   for (const link of document.querySelectorAll<HTMLElement>(links)) {

@@ -23,9 +23,9 @@ const options = (kind: OptionsQuestion['kind'], ...correct: boolean[]): OptionsQ
 test('one choice is right, and every option gets its own explanation', () => {
   const question = options('choice', false, true, false);
   assert.equal(gradeOptions(question, [1]).correct, true);
-  const { correct, said, remarks } = gradeOptions(question, [0]);
+  const { correct, heard, remarks } = gradeOptions(question, [0]);
   assert.equal(correct, false);
-  assert.deepEqual(said, ['because 0']);
+  assert.equal(heard, 'because 0');
   assert.deepEqual(
     remarks?.map(({ mark, because }) => `${mark}: ${because}`),
     ['yoursWrong: because 0', 'right: because 1', 'wrong: because 2'],

@@ -11,7 +11,8 @@ import type {
   SimulatorQuestion,
 } from './question.ts';
 
-export type Mark = 'right' | 'yoursRight' | 'yoursWrong' | 'missed' | 'wrong';
+export type Mark =
+  'right' | 'yoursRight' | 'yoursWrong' | 'missed' | 'wrong' | 'inPlace' | 'elsewhere';
 
 /** What stands below one option after the answer. */
 export interface Remark {
@@ -23,6 +24,8 @@ export interface Grade {
   readonly correct: boolean;
   /** Paragraphs. */
   readonly said: readonly string[];
+  /** What stands below the chosen option, for readers who hear the feedback and do not see the option. */
+  readonly heard?: string;
   /** For each option, in the order of the page. */
   readonly remarks?: readonly Remark[];
 }
@@ -40,7 +43,8 @@ export function gradeOptions(question: OptionsQuestion, chosen: readonly number[
     return { mark: kind === 'choices' ? 'missed' : 'right', because };
   });
   if (kind !== 'choices') {
-    return { correct, said: chosen.map((index) => options[index]?.because ?? ''), remarks };
+    const heard = chosen.map((index) => options[index]?.because ?? '').join(' ');
+    return { correct, said: [], heard, remarks };
   }
   const count = (mark: Mark) => remarks.filter((remark) => remark.mark === mark).length;
   const counts = feedback.counts(count('yoursRight'), count('yoursWrong'), count('missed'));
@@ -53,7 +57,7 @@ export function gradeOrder({ items }: OrderQuestion, order: readonly number[]): 
   const correct = inPlace === items.length;
   const remarks = order.map((item, place): Remark => {
     const because = `${feedback.belongs(item + 1)} ${items[item]?.because ?? ''}`;
-    return { mark: item === place ? 'yoursRight' : 'yoursWrong', because };
+    return { mark: item === place ? 'inPlace' : 'elsewhere', because };
   });
   return { correct, said: correct ? [] : [feedback.places(inPlace, items.length)], remarks };
 }

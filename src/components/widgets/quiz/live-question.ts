@@ -98,10 +98,10 @@ export function enliven(form: HTMLFormElement, question: Question, around: Surro
       showHint(status, outcome.hint);
       return;
     }
-    const { correct, said, remarks } = outcome;
+    const { correct, remarks } = outcome;
     setAnswered(true);
     if (remarks) showRemarks(optionsOf(form), remarks, (mark) => optionWords[mark]);
-    showFeedback(status, { correct, word: correct ? words.right : words.wrong }, said);
+    showFeedback(status, outcome, correct ? words.right : words.wrong);
     answered(question, correct);
   }
 

@@ -1,5 +1,5 @@
 /** What stands in a question's markup after an answer. It keeps no state and asks nothing of the page. */
-import type { Mark, Remark } from './grade.ts';
+import type { Grade, Mark, Remark } from './grade.ts';
 
 const check = 'M3 8.5 6.5 12 13 4.5';
 const cross = 'M4 4l8 8M12 4l-8 8';
@@ -7,23 +7,18 @@ const isGood: Readonly<Record<Mark, boolean>> = {
   right: true,
   yoursRight: true,
   missed: true,
+  inPlace: true,
   yoursWrong: false,
   wrong: false,
+  elsewhere: false,
 };
 
-/** A verdict in an icon and a word, and paragraphs of HTML below it. */
-export function showFeedback(
-  place: Element,
-  verdict: { readonly correct: boolean; readonly word: string },
-  said: readonly string[],
-): void {
+/** A verdict in an icon and a word, and paragraphs below it. */
+export function showFeedback(place: Element, { correct, said, heard }: Grade, word: string): void {
   place.replaceChildren(
-    line('verdict', verdict.correct, verdict.word),
-    ...said.map((html) => {
-      const paragraph = document.createElement('p');
-      paragraph.innerHTML = html;
-      return paragraph;
-    }),
+    line('verdict', correct, word),
+    ...said.map((html) => paragraphOf(html)),
+    ...(heard === undefined ? [] : [paragraphOf(heard, 'sr-only')]),
   );
 }
 
@@ -47,9 +42,10 @@ export function showRemarks(
     const place = document.createElement('div');
     place.className = 'remark';
     place.id = `${option.id}-remark`;
-    const because = document.createElement('p');
-    because.innerHTML = remark.because;
-    place.append(line('mark', isGood[remark.mark], wordOf(remark.mark)), because);
+    place.append(
+      line('judged', isGood[remark.mark], wordOf(remark.mark)),
+      paragraphOf(remark.because),
+    );
     option.append(place);
     option.querySelector('input')?.setAttribute('aria-describedby', place.id);
   }
@@ -61,6 +57,13 @@ export function clearRemarks(options: readonly Element[]): void {
     option.querySelector('.remark')?.remove();
     option.querySelector('input')?.removeAttribute('aria-describedby');
   }
+}
+
+function paragraphOf(html: string, className = ''): HTMLElement {
+  const paragraph = document.createElement('p');
+  paragraph.className = className;
+  paragraph.innerHTML = html;
+  return paragraph;
 }
 
 function line(className: string, good: boolean, word: string): HTMLElement {

@@ -164,7 +164,9 @@ export const table = {
       : `${server}, refused, waits ${wait}`,
   hung: (component: string) => `${component}, no answer comes`,
   lost: (component: string) => `${component}, packets are lost`,
-  queued: (component: string) => `${component}, waits for a worker`,
+  busy: (component: string) => `${component}, waits for a worker`,
+  queued: (server: string) => `${server}, waits for a place`,
+  queuedForAny: 'waits for any server',
   retried: (server: string, retries: number) =>
     `${server}, after ${count(retries, 'retry', 'retries')}`,
   gaveUp: 'gave up',

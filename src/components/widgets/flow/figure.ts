@@ -3,7 +3,7 @@ import { find, findAll, setText } from '#lib/dom.ts';
 import { createPlayback } from '#lib/playback.ts';
 import type { Action } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
-import { rowsUpTo } from '#sim/state.ts';
+import { rowsUpTo, type SystemState } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
 import {
   controls,
@@ -267,7 +267,7 @@ function run(
     setText(playButton, playLabel(playing));
     root.classList.toggle('is-playing', playing);
     showSums(root, frame.state);
-    inputs.showFaults((id) => faultOf(id, frame.state.components));
+    inputs.showFaults((id) => statesOf(id, frame.state));
     const said = questions.show(trace, tUs);
     if (said !== '') speaker.say(plain(said));
     narrate(playing);
@@ -320,8 +320,10 @@ function run(
     return tUs >= endUs ? controls.again : controls.play;
   }
 
-  function faultOf(id: string, components: readonly { readonly fault: Action }[]): Action {
-    return components[trace.run.components.findIndex((each) => each.id === id)]?.fault ?? 'up';
+  function statesOf(id: string, { components, beliefs }: SystemState): readonly Action[] {
+    const component = trace.run.components.findIndex((each) => each.id === id);
+    const belief = beliefs.find(({ server }) => server === component);
+    return [components[component]?.fault ?? 'up', belief?.admin ?? 'ready'];
   }
 
   function intervene(component: string, action: Action) {

@@ -9,8 +9,8 @@ import type { ExposedParameter, FlowScenario } from './scenario.ts';
 export interface Inputs {
   /** Shows these values, and the scenario's for all others. */
   set(values: Parameters): void;
-  /** Shows what each component that can be broken is like. */
-  showFaults(faultOf: (component: string) => Action): void;
+  /** Shows what each component that can be broken is like: its fault, and what an administrator has said of it. */
+  showFaults(statesOf: (component: string) => readonly Action[]): void;
 }
 
 interface Control {
@@ -38,7 +38,7 @@ export function createInputs(
     component: group.dataset['faults'] ?? '',
     buttons: findAll(group, HTMLButtonElement, '[data-action]'),
   }));
-  const shown = new Map<string, Action>();
+  const shown = new Map<string, string>();
   const scenarioValue = ({ exposed }: Control) => currentValue(run, exposed.parameter);
 
   function read() {
@@ -81,14 +81,15 @@ export function createInputs(
         box.classList.toggle('is-changed', given !== undefined);
       }
     },
-    showFaults(faultOf) {
+    showFaults(statesOf) {
       for (const { component, buttons } of groups) {
-        const fault = faultOf(component);
-        if (shown.get(component) === fault) continue;
-        shown.set(component, fault);
+        const states = statesOf(component);
+        if (shown.get(component) === states.join()) continue;
+        shown.set(component, states.join());
         for (const button of buttons) {
-          const isNow = button.dataset['action'] === fault;
-          const isBack = button.dataset['action'] === 'up';
+          const action = button.dataset['action'] as Action;
+          const isNow = states.includes(action);
+          const isBack = action === 'up' || action === 'ready';
           button.ariaPressed = String(isNow && !isBack);
           button.ariaDisabled = String(isNow);
         }

@@ -92,8 +92,8 @@ const hostPadding = 12;
 const hostTitle = 22;
 const lockDistance = 16;
 const gaps = {
-  wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0 },
-  narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332 },
+  wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0, shortest: 940 },
+  narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0 },
 } as const;
 
 interface Size {
@@ -116,7 +116,7 @@ interface Span {
 
 export function layout({ run, figure }: FlowScenario, direction: Direction): Layout {
   const wide = direction === 'wide';
-  const { inside, outside, fan, rows: rowGap, smallest } = gaps[direction];
+  const { inside, outside, fan, rows: rowGap, smallest, shortest } = gaps[direction];
   const main = (size: Size) => (wide ? size.width : size.height);
   const cross = (size: Size) => (wide ? size.height : size.width);
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
@@ -141,15 +141,25 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
       (other) => hostOf(cell) === undefined || hostOf(other) !== hostOf(cell) || isSingle(other),
     );
 
+  const sizes = Array.from({ length: columnCount }, (_, column) =>
+    Math.max(...inColumn(column).map((cell) => main(cell.size))),
+  );
+  const gapsBefore = sizes.map((_, column) =>
+    column === 0 ? margin + frame(0, 'start') : gapBefore(column),
+  );
+  const last = frame(columnCount - 1, 'end') + margin;
+  // A short drawing gets longer links, not larger letters.
+  const shortfall = shortest - [...sizes, ...gapsBefore, last].reduce((sum, size) => sum + size, 0);
+  const elastic = sizes.filter((_, column) => column > 0 && !isJoined(column)).length;
+  const longer = elastic > 0 ? Math.max(shortfall, 0) / elastic : 0;
   const columns: Span[] = [];
-  let end = margin;
-  for (let column = 0; column < columnCount; column++) {
-    end += column === 0 ? frame(0, 'start') : gapBefore(column);
-    const size = Math.max(...inColumn(column).map((cell) => main(cell.size)));
+  let end = 0;
+  for (const [column, size] of sizes.entries()) {
+    end += (gapsBefore[column] ?? 0) + (column > 0 && !isJoined(column) ? longer : 0);
     columns.push({ start: end, size });
     end += size;
   }
-  const mainEnd = end + frame(columnCount - 1, 'end') + margin;
+  const mainEnd = end + last;
 
   /** What host frames take at the start, or end, of a column. */
   function frame(column: number, side: 'start' | 'end'): number {
@@ -163,13 +173,18 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     return hostPadding + (!wide && side === 'start' ? hostTitle : 0);
   }
 
-  function gapBefore(column: number): number {
+  /** Whether only links inside hosts lead from the column before to this one. */
+  function isJoined(column: number): boolean {
     const joined = inColumn(column).some((cell) =>
       inColumn(column - 1).some(
         (other) => hostOf(cell) !== undefined && hostOf(other) === hostOf(cell),
       ),
     );
-    if (joined && frame(column, 'start') + frame(column - 1, 'end') === 0) return inside;
+    return joined && frame(column, 'start') + frame(column - 1, 'end') === 0;
+  }
+
+  function gapBefore(column: number): number {
+    if (isJoined(column)) return inside;
     const fans = ends.filter(
       ({ from, to }) => cellOf(from).column < column && cellOf(to).column === column,
     );
@@ -264,9 +279,7 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     const linkEnds: Ends = {
       from,
       to,
-      fromPort:
-        belief &&
-        (wide ? belief.box.y + belief.box.height / 2 : belief.box.x + belief.box.width / 2),
+      fromPort: belief && portOf(belief.box, rowCenter(to), wide),
       fromShare: share(
         ends.filter((each) => each.from === from),
         (each) => each.to === to,
@@ -301,6 +314,12 @@ export function layout({ run, figure }: FlowScenario, direction: Direction): Lay
     hosts,
     links,
   };
+}
+
+/** Where the link leaves a belief's box: in the middle of its side, or right above the server that is below it. */
+function portOf(box: Box, server: number, wide: boolean): number {
+  if (wide) return box.y + box.height / 2;
+  return Math.min(Math.max(server, box.x + 14), box.x + box.width - 14);
 }
 
 /** A little above or left of the middle of a link; right of it where links run down. */

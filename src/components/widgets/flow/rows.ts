@@ -42,7 +42,10 @@ function latestEnds({ requests }: Trace, { tUs }: SystemState, most: number): nu
 
 function isTroubled({ at, retries }: RequestState): boolean {
   if (at.kind === 'link') return retries > 0;
-  return retries > 0 || ['waits-to-retry', 'hung', 'lost', 'waiting-for-worker'].includes(at.doing);
+  return (
+    retries > 0 ||
+    ['waits-to-retry', 'hung', 'lost', 'waiting-for-worker', 'waits-in-queue'].includes(at.doing)
+  );
 }
 
 function rowOf(trace: Trace, state: SystemState, row: number): RequestRow {
@@ -90,12 +93,14 @@ function whereabouts({ run }: Trace, { at, retries }: RequestState): string {
         duration(((at.untilUs ?? at.sinceUs) - at.sinceUs) / 1000),
         retries + 1,
       );
+    case 'waits-in-queue':
+      return at.link === undefined ? table.queuedForAny : table.queued(serverOf(at.link));
     case 'hung':
       return table.hung(componentTitle(run, at.component));
     case 'lost':
       return table.lost(componentTitle(run, at.component));
     case 'waiting-for-worker':
-      return table.queued(componentTitle(run, at.component));
+      return table.busy(componentTitle(run, at.component));
     default:
       return run.components[at.component]?.host === undefined
         ? table.onTheWay

@@ -151,14 +151,18 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       return;
     }
     const shown = Math.max(parts.room - (waiting > 0 ? 5 : 3), 0);
-    const text = waiting > 0 ? words.waiting(waiting) : words.more(pips.length - shown);
+    let text = words.more(pips.length - shown);
+    if (waiting > 0) text = words.waiting(waiting);
+    else if (shown === 0) text = String(pips.length);
     drawPips(parts, pips.slice(0, shown), text);
   }
 
   function drawWaiting(parts: Parts, { pips, retrying }: Waiting) {
-    const connecting = pips.length - retrying;
+    const queued = pips.filter(({ doing }) => doing === 'waits-in-queue').length;
+    const connecting = pips.length - retrying - queued;
     let text = '';
     if (retrying > 0) text = words.retrying(retrying);
+    else if (queued > 0) text = words.waiting(queued);
     else if (connecting > 3) text = words.connecting(connecting);
     drawPips(parts, pips.slice(0, text === '' ? parts.room : 3), text);
   }

@@ -1,5 +1,5 @@
 /** The short texts in the drawing, from a state: the build and the view write the same. */
-import type { Run } from '#sim/run.ts';
+import type { Component, Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
 import type { Belief, ComponentState } from '#sim/state.ts';
 import { drawing, header } from '#strings/flow.ts';
@@ -18,8 +18,7 @@ export function subtitle(run: Run, index: number, state: ComponentState): string
     case 'firewall':
       return drawing.passes;
     case 'load-balancer':
-      if (component.software === 'nginx') return header.roundRobin;
-      return resolveSettings('haproxy', component.settings).balance;
+      return state.waiting > 0 ? drawing.waiting(state.waiting) : balanceOf(component);
     default: {
       const { workers } = resolveSettings('database', component.settings);
       return workers > 0 ? drawing.busyOf(state.busy, workers) : drawing.serving(state.busy);
@@ -34,6 +33,11 @@ export function subtitles(run: Run, index: number, breakable: boolean): readonly
   return [subtitle(run, index, state), ...faults];
 }
 
+function balanceOf(component: Component): string {
+  if (component.software === 'nginx') return header.roundRobin;
+  return resolveSettings('haproxy', component.settings).balance;
+}
+
 function workloadText({ workload }: Run): string {
   switch (workload.mode) {
     case 'open-loop':
@@ -46,6 +50,8 @@ function workloadText({ workload }: Run): string {
 }
 
 export function markOf(belief: Belief): Mark {
+  if (belief.admin === 'maint') return 'stopping';
+  if (belief.admin === 'drain' && belief.verdict !== 'down') return 'stopping';
   if (belief.verdict === 'up') return belief.failedInRow > 0 ? 'failing' : 'up';
   if (belief.verdict === 'down') return belief.passedInRow > 0 ? 'rising' : 'down';
   return 'stopping';
@@ -63,7 +69,7 @@ export function beliefText(run: Run, belief: Belief): string {
     case 'down':
       return drawing.down;
     case 'stopping':
-      return drawing.stopping;
+      return belief.admin === 'ready' ? drawing.stopping : drawing.fault[belief.admin];
   }
 }
 

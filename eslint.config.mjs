@@ -26,6 +26,13 @@ const layers = [
   },
   { files: ['src/components/widgets/*/{params,frame}.ts'], from: ['./', '#sim/'] },
   { files: ['src/components/widgets/*/view.ts'], from: ['./', 'd3'], types: ['#sim/'] },
+  // The simulator is the flow figure with everything adjustable, and graphs.
+  {
+    files: ['src/components/widgets/simulator/*.ts'],
+    from: ['./', '../flow/', '#sim/', '#lib/', '#config/', '#strings/'],
+  },
+  { files: ['src/components/widgets/simulator/params.ts'], from: ['./', '#sim/'] },
+  { files: ['src/components/widgets/simulator/view.ts'], from: ['./', 'd3'], types: ['#sim/'] },
   {
     files: ['src/components/widgets/*/*.astro'],
     from: [

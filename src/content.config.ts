@@ -3,6 +3,8 @@ import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro:content';
 import { readFolder, yamlCollection } from '#lib/yaml-collection.ts';
 import { chapterSchema } from '#schemas/chapter.ts';
+import { gallerySchema } from '#schemas/gallery.ts';
+import { missionSchema } from '#schemas/mission.ts';
 import { quizSchema } from '#schemas/quiz.ts';
 import { scenarioSchema } from '#schemas/scenario.ts';
 
@@ -20,5 +22,13 @@ export const collections = {
   quizzes: defineCollection({
     loader: yamlCollection('src/content/quizzes', quizzes),
     schema: quizzes,
+  }),
+  gallery: defineCollection({
+    loader: yamlCollection('src/content/gallery', gallerySchema),
+    schema: gallerySchema,
+  }),
+  missions: defineCollection({
+    loader: yamlCollection('src/content/missions', missionSchema),
+    schema: missionSchema,
   }),
 };

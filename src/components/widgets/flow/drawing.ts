@@ -1,0 +1,153 @@
+/** The drawing of a state as SVG markup, for the build and for figures whose components change; the view moves it on. */
+import type { Run } from '#sim/run.ts';
+import type { SystemState } from '#sim/state.ts';
+import { icons, type Icon, type IconName } from '../icons/icons.ts';
+import type { Box, Layout } from './layout.ts';
+import { cylinderPath, lidPath, markPaths } from './marks.ts';
+import { beliefText, markOf, serverTitle, subtitle } from './words.ts';
+
+const lid = 7;
+
+/**
+ * @param id Unique on the page; the text that describes the drawing has the id `<id>-description`.
+ * @param title What the drawing is called.
+ */
+export function drawingOf(
+  run: Run,
+  state: SystemState,
+  layout: Layout,
+  id: string,
+  title: string,
+): string {
+  const { direction, width, height } = layout;
+  const hatch = `${id}-hatch-${direction}`;
+  const size = { width: Math.ceil(width), height: Math.ceil(height) };
+  const pile = (x: number, y: number, room: number) =>
+    element('g', { class: 'pips' }) +
+    element('text', { class: 'pile-text', x, y: y + 4, 'data-x': x, 'data-room': room });
+
+  const hosts = layout.hosts.map(({ host, box, title: label }) =>
+    element('g', { class: 'host' }, [
+      element('rect', { ...box, rx: 8 }),
+      text({ x: label.x, y: label.y }, run.hosts[host]?.title),
+    ]),
+  );
+
+  const links = layout.links.map(({ link, curve, inside, lock }) => {
+    const isTls = run.links[link]?.tls ?? false;
+    const look = `${inside ? ' is-inside' : ''}${!isTls && !inside ? ' is-plain' : ''}`;
+    return element('g', { class: `link${look}`, 'data-link': link }, [
+      element('path', { d: curve.path }),
+      lock
+        ? element('g', { class: 'lock' }, [
+            element('circle', { cx: lock.x, cy: lock.y, r: 11 }),
+            icon(isTls ? 'locked' : 'unlocked', lock.x - 8, lock.y - 8, 16),
+          ])
+        : '',
+    ]);
+  });
+
+  const components = layout.components.map((place) => {
+    const { component, box, title: name, subtitle: sub } = place;
+    const { kind = 'web', title: words } = run.components[component] ?? {};
+    const here = state.components[component];
+    const look = { class: `component is-${kind}`, 'data-component': component, 'data-fault': 'up' };
+    return element('g', look, [
+      shape(kind, box, { class: 'body' }),
+      shape(kind, box, { class: 'hatch', fill: `url(#${hatch})` }),
+      kind === 'database'
+        ? element('path', { class: 'lid', d: lidPath(box.width, lid), transform: at(box) })
+        : '',
+      icon(isIcon(kind) ? kind : 'web', place.icon.x, place.icon.y, 22),
+      text({ class: 'name', x: name.x, y: name.y }, words),
+      text({ class: 'subtitle', x: sub.x, y: sub.y }, here && subtitle(run, component, here)),
+      kind === 'load-balancer' ? '' : pile(place.pile.x, place.pile.y, place.pile.room),
+    ]);
+  });
+
+  const beliefs = layout.beliefs.map(({ link, server, box, mark, title: name, ...place }) => {
+    const belief = state.beliefs.find((each) => each.link === link);
+    if (!belief) return '';
+    const sign = markOf(belief);
+    return element('g', { class: 'belief', 'data-belief': link, 'data-mark': sign }, [
+      element('rect', { ...box, rx: 4 }),
+      element('g', { transform: at(mark) }, [
+        element('path', { class: 'mark-shape', d: markPaths[sign].shape }),
+        element('path', { class: 'mark-sign', d: markPaths[sign].sign }),
+      ]),
+      text({ class: 'server', x: name.x, y: name.y }, serverTitle(run, server)),
+      text({ class: 'state', x: place.state.x, y: place.state.y }, beliefText(run, belief)),
+      pile(place.pile.x, place.pile.y, place.pile.room),
+    ]);
+  });
+
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: `drawing is-${direction}`,
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      ...size,
+      role: 'img',
+      'aria-label': title,
+      'aria-describedby': `${id}-description`,
+    },
+    [
+      element('defs', {}, [
+        element(
+          'pattern',
+          {
+            id: hatch,
+            width: 7,
+            height: 7,
+            patternUnits: 'userSpaceOnUse',
+            patternTransform: 'rotate(45)',
+          },
+          [element('path', { class: 'hatch-line', d: 'M0 0V7' })],
+        ),
+      ]),
+      ...hosts,
+      ...links,
+      ...components,
+      ...beliefs,
+      ...['knocks', 'dots', 'errors', 'counts'].map((name) => element('g', { class: name })),
+    ],
+  );
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
+  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
+  return `<${name}${pairs.join('')}>${children.join('')}</${name}>`;
+}
+
+const text = (attributes: Attributes, words = '') => element('text', attributes, [escape(words)]);
+
+const at = ({ x, y }: { readonly x: number; readonly y: number }) => `translate(${x} ${y})`;
+
+function shape(kind: string, box: Box, attributes: Attributes): string {
+  if (kind !== 'database') return element('rect', { ...attributes, ...box, rx: 6 });
+  const d = cylinderPath(box.width, box.height, lid);
+  return element('path', { ...attributes, d, transform: at(box) });
+}
+
+function icon(name: IconName, x: number, y: number, side: number): string {
+  const { stroke, fill }: Icon = icons[name];
+  return element('g', { class: 'icon', transform: `${at({ x, y })} scale(${side / 24})` }, [
+    fill === undefined ? '' : element('path', { class: 'icon-fill', d: fill }),
+    stroke === undefined ? '' : element('path', { class: 'icon-stroke', d: stroke }),
+  ]);
+}
+
+function isIcon(kind: string): kind is IconName {
+  return Object.hasOwn(icons, kind);
+}
+
+function escape(words: string | number): string {
+  return String(words)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

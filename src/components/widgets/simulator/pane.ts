@@ -1,0 +1,209 @@
+/** One run on the page: its drawing, its sums and its graphs, at a moment. */
+import { find, findAll, setText } from '#lib/dom.ts';
+import { moment, drawing } from '#strings/flow.ts';
+import { charts, latency, stage as words } from '#strings/simulator.ts';
+import { stateAt, type ComponentState } from '#sim/state.ts';
+import type { Trace } from '#sim/trace.ts';
+import { describe } from '../flow/describe.ts';
+import { drawingOf } from '../flow/drawing.ts';
+import { frameAt } from '../flow/frame.ts';
+import { layout, type Direction } from '../flow/layout.ts';
+import { showSums } from '../flow/panels.ts';
+import { marksOf } from '../flow/timeline.ts';
+import { createView } from '../flow/view.ts';
+import type { Played } from './play.ts';
+import { scenarioOf } from './scenario.ts';
+import { serversOf, stepOf, type Series } from './series.ts';
+import { createGraphs, drawSwatch, graphNames, type ChartMark, type Ends } from './view.ts';
+
+export interface Pane {
+  readonly root: HTMLElement;
+  /** Shows another run. `title` names the pane where there are two. */
+  show(played: Played, ends: Ends, title: string): void;
+  /** Makes the drawing and the graphs as wide as there is room. */
+  resize(): void;
+  /** Goes to a moment. Texts that are read, and not watched, follow when `isSlow`. */
+  move(tUs: number, isSlow: boolean): void;
+  /** The state at the moment, in words. */
+  describe(tUs: number): string;
+}
+
+/** Beyond this width the drawing runs from left to right; below, one of few servers from top to bottom. */
+const wideFrom = 600;
+const mostNarrow = 3;
+
+/** @param seek Called with the moment that the reader points at in a graph. */
+export function createPane(
+  root: HTMLElement,
+  seek: (tUs: number) => void,
+  signal: AbortSignal,
+): Pane {
+  const id = `pane-${root.dataset['pane'] ?? ''}`;
+  const stage = find(root, HTMLElement, '[data-stage]');
+  const svgs = Object.fromEntries(
+    graphNames.map((name) => [name, find(root, SVGSVGElement, `[data-graph="${name}"] .plot`)]),
+  ) as Record<(typeof graphNames)[number], SVGSVGElement>;
+  const graphs = createGraphs(svgs, id);
+  let played: Played | undefined;
+  let ends: Ends | undefined;
+  let drawn = '';
+  let draw: ReturnType<typeof createView> | undefined;
+  /** How busy the components are said to be; held so long that it can be read. */
+  let held: readonly ComponentState[] = [];
+
+  for (const swatch of findAll(root, SVGSVGElement, '[data-swatch]')) {
+    drawSwatch(swatch, swatch.dataset['swatch'] ?? '', id);
+  }
+  for (const svg of Object.values(svgs)) listen(svg);
+
+  function listen(svg: SVGSVGElement) {
+    const go = (event: PointerEvent) => {
+      const { left, width } = svg.getBoundingClientRect();
+      seek(graphs.momentAt((event.clientX - left) / width, svg.viewBox.baseVal.width));
+    };
+    svg.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.button !== 0) return;
+        svg.setPointerCapture(event.pointerId);
+        go(event);
+      },
+      { signal },
+    );
+    svg.addEventListener(
+      'pointermove',
+      (event) => {
+        if (svg.hasPointerCapture(event.pointerId)) go(event);
+      },
+      { signal },
+    );
+  }
+
+  function directionOf(servers: number): Direction {
+    return stage.clientWidth >= wideFrom || servers > mostNarrow ? 'wide' : 'narrow';
+  }
+
+  function drawStage({ run }: Trace, trace: Trace) {
+    const servers = run.components.length - 2;
+    const program = run.components[1]?.title ?? '';
+    const direction = directionOf(servers);
+    const key = JSON.stringify([direction, run.components, run.workload]);
+    if (key === drawn) return;
+    drawn = key;
+    const place = layout(scenarioOf(run), direction);
+    stage.innerHTML = drawingOf(run, stateAt(trace, 0), place, id, words.title(program, servers));
+    stage.classList.toggle('is-tall', servers > mostNarrow);
+    setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
+    draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
+  }
+
+  function drawGraphs() {
+    if (!played || !ends) return;
+    const { trace, series } = played;
+    const width = find(root, HTMLElement, '.graph').clientWidth;
+    if (width === 0) return;
+    const servers = serversOf(trace).map((index) => trace.run.components[index]?.title ?? '');
+    graphs.show({ series, marks: chartMarks(trace), servers }, ends, width);
+    for (const name of graphNames) {
+      const title = find(root, HTMLElement, `[data-graph="${name}"] .graph-title`);
+      const note = name === 'queue' ? '' : windowText(name, series);
+      setText(find(title, HTMLElement, '[data-window]'), note);
+      const pane = drawnTitle === '' ? '' : charts.pane(drawnTitle);
+      svgs[name].setAttribute(
+        'aria-label',
+        charts.label(charts[name].title, pane, peakText(name, played)),
+      );
+    }
+  }
+
+  let drawnTitle = '';
+
+  return {
+    root,
+    show(next, nextEnds, title) {
+      played = next;
+      ends = nextEnds;
+      held = [];
+      drawnTitle = title;
+      const heading = find(root, HTMLElement, '[data-pane-title]');
+      heading.hidden = title === '';
+      setText(heading, title);
+      drawStage(next.trace, next.trace);
+      drawGraphs();
+    },
+    resize() {
+      if (!played) return;
+      drawStage(played.trace, played.trace);
+      drawGraphs();
+    },
+    move(tUs, isSlow) {
+      if (!played) return;
+      const { trace, series } = played;
+      const frame = frameAt(trace, tUs);
+      const { components } = frame.state;
+      if (isSlow || held.length === 0) held = components;
+      const shown = components.map((state, index) => ({
+        ...state,
+        busy: held[index]?.busy ?? state.busy,
+      }));
+      draw?.(trace.run, { ...frame, state: { ...frame.state, components: shown } });
+      graphs.move(tUs);
+      if (!isSlow) return;
+      showSums(root, frame.state);
+      tellValues(root, series, tUs, (shares) => {
+        graphs.tell(shares);
+      });
+    },
+    describe(tUs) {
+      if (!played) return '';
+      return describe(played.trace.run, frameAt(played.trace, tUs));
+    },
+  };
+}
+
+function tellValues(
+  root: ParentNode,
+  series: Series,
+  tUs: number,
+  tellShares: (shares: readonly string[]) => void,
+) {
+  const step = stepOf(series, tUs);
+  const tell = (name: string, text: string) => {
+    setText(find(root, HTMLElement, `[data-value="${name}"]`), text);
+  };
+  for (const name of ['answered', 'failed', 'dropped'] as const) {
+    tell(name, `${Math.round(series[name][step] ?? 0)}${charts.rates.unit}`);
+  }
+  for (const name of ['p50', 'p95', 'p99'] as const) tell(name, latency(series[name][step] ?? NaN));
+  tell('waiting', String(series.queue[step] ?? 0));
+  tellShares(series.shares.map((shares) => percent(shares[step] ?? NaN)));
+}
+
+export function percent(share: number): string {
+  return Number.isNaN(share) ? charts.none : `${Math.round(share * 100)} %`;
+}
+
+function windowText(name: 'rates' | 'latency' | 'shares', { windowUs }: Series): string {
+  const seconds = ((name === 'rates' ? 1 : 2) * windowUs) / 1_000_000;
+  return charts.window(`${seconds} s`);
+}
+
+/** The highest point of a graph, for those who do not see it. */
+function peakText(name: (typeof graphNames)[number], { series }: Played): string {
+  if (name === 'shares') return '';
+  const values = { rates: series.failed, latency: series.p99, queue: series.queue }[name];
+  const most = values.reduce((top, each) => (each > top ? each : top), 0);
+  const time = moment((series.timesUs[values.indexOf(most)] ?? 0) / 1000);
+  const text = {
+    rates: `${Math.round(most)}${charts.rates.unit} ${charts.failed}`,
+    latency: `${charts.p99} ${latency(most)}`,
+    queue: String(most),
+  }[name];
+  return charts.peak(text, time);
+}
+
+function chartMarks(trace: Trace): ChartMark[] {
+  return marksOf(trace, []).flatMap(({ tUs, kind }) =>
+    kind === 'fault' || kind === 'down' || kind === 'up' ? [{ tUs, kind }] : [],
+  );
+}

@@ -1,0 +1,768 @@
+/** Wires the simulator: what the reader does becomes setups, these become runs, and the runs what is seen at a time. */
+import { haproxyConfig } from '#config/haproxy.ts';
+import { nginxConfig } from '#config/nginx.ts';
+import { fill, find, findAll, setText } from '#lib/dom.ts';
+import { createPlayback } from '#lib/playback.ts';
+import type { Action, RunEvent } from '#sim/run.ts';
+import {
+  actionsOn,
+  mostEvents,
+  normalize,
+  programIn,
+  runOf,
+  serverIds,
+  serversIn,
+  valueIn,
+  type Setup,
+  type Values,
+} from '#sim/setup.ts';
+import { rowsUpTo, stateAt } from '#sim/state.ts';
+import { config as configWords, controls as words, failure, moment, narration } from '#strings/flow.ts';
+import {
+  events as eventWords,
+  exports,
+  latency,
+  results,
+  stage,
+  start as startWords,
+  work,
+} from '#strings/simulator.ts';
+import { createCopying } from '../flow/copying.ts';
+import { logBefore } from '../flow/log.ts';
+import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/panels.ts';
+import { rowsAt } from '../flow/rows.ts';
+import { createSpeaker } from '../flow/speaker.ts';
+import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts';
+import { playAway } from './away.ts';
+import { createControls, type Rules } from './controls.ts';
+import { startsOf, type SimulatorData } from './data.ts';
+import { pictureOf, pngOf, requestsCsv, save } from './export.ts';
+import { createHistory, type History } from './history.ts';
+import { createMissionPanel, isOpenIn } from './mission.ts';
+import { createPane } from './pane.ts';
+import {
+  formatParams,
+  parseParams,
+  setupOfOther,
+  shared,
+  startState,
+  type SimulatorState,
+  type Start,
+} from './params.ts';
+import { isLong, play, sizeOfAll, type Played } from './play.ts';
+import { showDifferences, showNumbers, showResults } from './tables.ts';
+import { summaryOf } from './summary.ts';
+import { endsOf } from './view.ts';
+
+/** Numbers that change are held so long that they can be read. */
+const readableMs = 1000;
+const tableRows = 12;
+const logRows = 60;
+const addressPauseMs = 400;
+
+export function startSimulator(root: HTMLElement, signal: AbortSignal): void {
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => {
+    stop.abort();
+  });
+  const fail = (error: unknown) => {
+    console.error(error);
+    stop.abort();
+    root.classList.add('is-broken');
+    const message = find(root, HTMLElement, '[data-failure]');
+    message.hidden = false;
+    const subject = encodeURIComponent(failure.subject('simulator'));
+    const body = encodeURIComponent(failure.body(String(error), location.href));
+    find(message, HTMLAnchorElement, '[data-report]').href =
+      `mailto:?subject=${subject}&body=${body}`;
+  };
+  const guard =
+    <A extends readonly unknown[]>(act: (...values: A) => void) =>
+    (...values: A) => {
+      if (stop.signal.aborted) return;
+      try {
+        act(...values);
+      } catch (error) {
+        fail(error);
+      }
+    };
+  guard(() => {
+    wire(root, guard, stop.signal);
+    root.classList.add('is-ready');
+  })();
+}
+
+type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...values: A) => void;
+
+function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
+  const data = JSON.parse(find(root, HTMLScriptElement, 'script').text) as SimulatorData;
+  const starts = startsOf(data);
+  const part = (name: string) => find(root, HTMLElement, `[data-${name}]`);
+  const input = (name: string) => find(root, HTMLInputElement, `[data-${name}]`);
+  const choice = (name: string) => find(root, HTMLSelectElement, `[data-${name}]`);
+  const button = (act: string) => find(root, HTMLButtonElement, `[data-act="${act}"]`);
+  const speaker = createSpeaker(part('speaker'), signal);
+  const copying = createCopying(root, signal);
+  const scrubber = input('scrubber');
+  const playButton = button('play');
+  const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  let history: History<SimulatorState>;
+  /** The state whose runs are shown; older than the present one while a worker plays. */
+  let seen: SimulatorState;
+  let played: readonly Played[] = [];
+  let marks: readonly TimeMark[] = [];
+  let tUs = 0;
+  let stepped = '';
+  let lastSlowMs = -Infinity;
+  let job: AbortController | undefined;
+  let addressTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const seek = guard((time: number) => {
+    goTo(time);
+  });
+  const panes = (['a', 'b'] as const).map((id) =>
+    createPane(find(root, HTMLElement, `[data-pane="${id}"]`), seek, signal),
+  );
+  const missionPanel = createMissionPanel(
+    root,
+    data,
+    (text) => {
+      speaker.say(text);
+    },
+    signal,
+  );
+  const settings = createControls(
+    part('panel'),
+    guard((values, kind) => {
+      changeValues(values, kind);
+    }),
+  );
+  const playback = createPlayback(
+    find(root, HTMLElement, '.body'),
+    guard(advance),
+    guard(() => {
+      show();
+    }),
+    signal,
+  );
+
+  const mission = ({ start }: SimulatorState) =>
+    start.kind === 'mission' ? data.missions.find(({ id }) => id === start.id) : undefined;
+  const endUs = () => Number(valueIn(seen.setup.values, 'duration_ms')) * 1000;
+  const isEditingB = () =>
+    history.present.other !== undefined &&
+    find(root, HTMLInputElement, '[name="sim-editing"]:checked').value === 'b';
+
+  // What changes the runs
+
+  function change(next: SimulatorState, kind = '') {
+    history.change(next, kind, performance.now());
+    compute();
+  }
+
+  function changeValues(values: Values, kind: string) {
+    const { present } = history;
+    const { setup, other } = present;
+    const own = Object.entries(values);
+    if (other && isEditingB() && !shared.includes(kind)) {
+      const next = normalize({ values: { ...other, ...values }, events: [] }).values;
+      change({ ...present, other: setupOfOther(setup, next).values }, kind);
+      return;
+    }
+    const next = normalize({ ...setup, values: { ...setup.values, ...Object.fromEntries(own) } });
+    change(
+      { ...present, setup: next, ...(other && { other: setupOfOther(next, other).values }) },
+      kind,
+    );
+  }
+
+  function changeEvents(events: readonly RunEvent[]) {
+    const { present } = history;
+    change({ ...present, setup: normalize({ ...present.setup, events }) });
+  }
+
+  function begin(state: SimulatorState) {
+    history = createHistory(state);
+    playback.pause();
+    tUs = state.tMs * 1000;
+    find(root, HTMLInputElement, '[name="sim-editing"][value="a"]').checked = true;
+    const entry = data.gallery.find(({ id }) => id === state.start.id);
+    part('look').hidden = state.start.kind === 'mission' || !entry;
+    setText(part('look-text'), entry?.look ?? '');
+    choice('start').value = `${state.start.kind}:${state.start.id}`;
+    missionPanel.begin(mission(state));
+    compute();
+  }
+
+  function setupsOf({ setup, other }: SimulatorState): Setup[] {
+    return other ? [setup, setupOfOther(setup, other)] : [setup];
+  }
+
+  /** Plays the present setups: at once, or in a worker while the page stays as it is. */
+  function compute() {
+    job?.abort();
+    job = undefined;
+    const state = history.present;
+    const setups = setupsOf(state);
+    showSettings();
+    keepAddress();
+    if (!isLong(setups)) {
+      part('work').hidden = true;
+      present(state, play(setups));
+      return;
+    }
+    const own = new AbortController();
+    job = own;
+    part('work').hidden = false;
+    setText(part('work-text'), work.working(sizeOfAll(setups)));
+    const bar = find(root, HTMLProgressElement, '[data-work-progress]');
+    bar.value = 0;
+    signal.addEventListener('abort', () => {
+      own.abort();
+    });
+    playAway(setups, (done) => (bar.value = done), own.signal).then(
+      guard((results) => {
+        if (job !== own) return;
+        job = undefined;
+        part('work').hidden = true;
+        present(state, results);
+        speaker.say(work.done);
+      }),
+      guard(() => {
+        if (job === own) giveUp(work.failed);
+      }),
+    );
+  }
+
+  function giveUp(why: string) {
+    job?.abort();
+    job = undefined;
+    part('work').hidden = true;
+    history.undo();
+    if (played.length === 0) begin(startState(starts[0]));
+    else compute();
+    speaker.say(why);
+  }
+
+  /** Shows what has been played. */
+  function present(state: SimulatorState, results: readonly Played[]) {
+    seen = state;
+    played = results;
+    tUs = Math.min(tUs, endUs());
+    stepped = '';
+    scrubber.max = String(endUs() / 1000);
+    const ends = endsOf(
+      endUs(),
+      results.map(({ series }) => series),
+    );
+    const isCompared = results.length > 1;
+    panes.forEach((pane, index) => {
+      const one = results[index];
+      pane.root.hidden = !one;
+      if (one) pane.show(one, ends, isCompared ? 'AB'.charAt(index) : '');
+    });
+    part('panes').classList.toggle('is-compared', isCompared);
+    showRun();
+    show();
+  }
+
+  // What is shown of the runs as a whole
+
+  function showSettings() {
+    const { present } = history;
+    const { setup, other, start } = present;
+    const current = mission(present);
+    const values = isEditingB() && other ? other : setup.values;
+    const before = isEditingB() ? setup.values : start.setup.values;
+    const rules: Rules = {
+      isOpen: (name) => isOpenIn(current, name),
+      isHidden: (name) =>
+        current?.hidden.includes(name.slice(name.indexOf('.') + 1)) ?? false,
+      ...(other && { isShared: (name: string) => shared.includes(name) }),
+    };
+    settings.show(values, before, rules);
+    part('editing').hidden = !other;
+    button('undo').disabled = !history.canUndo;
+    button('redo').disabled = !history.canRedo;
+    const compare = button('compare');
+    compare.ariaPressed = String(other !== undefined);
+    compare.hidden = current !== undefined;
+    setText(compare, other ? startWords.stopComparing : startWords.compare);
+    showHappenings();
+  }
+
+  function showHappenings() {
+    const { setup } = history.present;
+    const current = mission(history.present);
+    const isOpen = isOpenIn(current, 'events');
+    part('break').classList.toggle('is-locked', !isOpen);
+    for (const control of findAll(part('break'), HTMLElement, 'button, select, input')) {
+      (control as HTMLButtonElement).disabled = !isOpen;
+    }
+    const servers = serverIds.slice(0, serversIn(setup.values));
+    const server = choice('event-server');
+    for (const option of server.options) option.hidden = !servers.includes(option.value);
+    for (const option of server.options) option.disabled = option.hidden;
+    if (!servers.includes(server.value)) server.value = servers[0] ?? '';
+    const offered = actionsOn(setup.values, servers[0] ?? '');
+    const actions = choice('event-action');
+    const isSame = [...actions.options].map(({ value }) => value).join() === offered.join();
+    if (!isSame) {
+      const before = actions.value;
+      fill(actions, 'option', offered, (option, action) => {
+        option.value = action;
+        setText(option, eventWords.actions[action]);
+      });
+      actions.value = offered.find((action) => action === before) ?? 'refuse';
+    }
+    fill(part('happenings'), 'li', setup.events, (item, { t_ms, component, action }) => {
+      const text = eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]);
+      fill(item, 'span', [text], setText);
+      let remove = item.querySelector('button');
+      if (!remove) {
+        remove = document.createElement('button');
+        remove.type = 'button';
+        remove.className = 'quiet';
+        remove.dataset['act'] = 'remove-event';
+        remove.textContent = '✕';
+        item.append(remove);
+      }
+      remove.ariaLabel = eventWords.remove(text);
+      remove.disabled = !isOpen;
+    });
+    const isFull = setup.events.length >= mostEvents;
+    const note = isFull ? eventWords.full(mostEvents) : setup.events.length === 0 ? eventWords.none : '';
+    setText(part('event-note'), note);
+  }
+
+  function showRun() {
+    const summaries = played.map(({ trace, series }) => summaryOf(trace, series));
+    const [a, b] = summaries;
+    const [first] = played;
+    if (!a || !first) return;
+    const sentences = summaries.map(({ requests, failed, dropped, p50, p99 }) =>
+      results.summary(requests, failed, dropped, latency(p50), latency(p99)),
+    );
+    setText(
+      part('summary'),
+      sentences.map((text, index) => (b ? `${'AB'.charAt(index)}: ${text}` : text)).join(' '),
+    );
+    showResults(root, a, b);
+    showDifferences(part('differences'), a, b);
+    if (find(root, HTMLDetailsElement, '[data-numbers-box]').open) showNumbers(root, played);
+    marks = marksOf(first.trace, []);
+    showEvents(root, marks);
+    layOutMarks();
+    showConfiguration();
+    const done = missionPanel.check(first.trace);
+    if (done !== '') speaker.say(done);
+  }
+
+  function showConfiguration() {
+    const { setup, start, other } = seen;
+    const isB = isEditingB() && other !== undefined;
+    const after = isB ? setupOfOther(setup, other) : setup;
+    const from = isB ? setup : start.setup;
+    const file = programIn(after.values) === 'nginx' ? 'nginx.conf' : 'haproxy.cfg';
+    // Another program's file has nothing in common with this one.
+    const before = programIn(from.values) === programIn(after.values) ? from : after;
+    showConfig(root, configOf(before), configOf(after));
+    setText(part('config-file'), file);
+    setText(button('export-config'), file);
+  }
+
+  function configOf(setup: Setup) {
+    return (programIn(setup.values) === 'nginx' ? nginxConfig : haproxyConfig)(runOf(setup), 'lb');
+  }
+
+  function configText(): string {
+    const setups = setupsOf(seen);
+    const setup = (isEditingB() ? setups[1] : undefined) ?? seen.setup;
+    return configOf(setup)
+      .map(({ text }) => `${text}\n`)
+      .join('');
+  }
+
+  function layOutMarks() {
+    const width = part('marks').clientWidth;
+    showMarks(root, placeMarks(marks, endUs(), width, 2, (label) => label.length * 6.6));
+  }
+
+  // What is shown of a moment
+
+  function advance(elapsedMs: number) {
+    tUs = Math.min(tUs + elapsedMs * 1000 * Number(choice('speed').value), endUs());
+    stepped = '';
+    if (tUs === endUs()) {
+      playback.pause();
+      speaker.say(narration.end);
+    } else show();
+  }
+
+  function goTo(time: number) {
+    playback.pause();
+    tUs = Math.min(Math.max(time, 0), endUs());
+    stepped = '';
+    show();
+    keepAddress();
+  }
+
+  function step(forth: boolean) {
+    const rank = input('hops').checked ? 3 : 2;
+    const times = played.map(({ trace }) => stepFrom(trace, [], tUs, rank, forth));
+    goTo(forth ? Math.min(...times) : Math.max(...times));
+    stepped = textsAt(rank);
+    show();
+    speaker.say(`${moment(tUs / 1000, 2)}. ${stepped === '' ? narration.end : stepped}`);
+  }
+
+  /** What happens now, of both runs when two are compared. */
+  function textsAt(rank: 1 | 2 | 3): string {
+    const texts = played.map(({ trace }) => textAt(trace, tUs, rank));
+    const [a = '', b = ''] = texts;
+    if (played.length < 2 || a === b) return a;
+    return texts.map((text, index) => (text === '' ? '' : `${'AB'.charAt(index)}: ${text}`)).join(' ');
+  }
+
+  function show() {
+    const [first] = played;
+    if (!first) return;
+    const nowMs = performance.now();
+    const { playing } = playback;
+    const isSlow = !playing || nowMs - lastSlowMs >= readableMs;
+    if (isSlow) lastSlowMs = nowMs;
+    for (const [index, pane] of panes.entries()) if (played[index]) pane.move(tUs, isSlow);
+    const time = moment(tUs / 1000, playing ? 1 : 2);
+    setText(part('clock'), time);
+    scrubber.value = String(Math.round(tUs / 1000));
+    scrubber.style.setProperty('--done', `${(tUs / endUs()) * 100}%`);
+    root.classList.toggle('is-playing', playing);
+    if (!isSlow) return;
+    setText(playButton, playLabel(playing));
+    scrubber.setAttribute('aria-valuetext', words.timeText(time, moment(endUs() / 1000)));
+    narrate(first);
+    if (find(root, HTMLDetailsElement, '[data-rows-box]').open) {
+      showRows(root, rowsAt(first.trace, stateAt(first.trace, tUs), tableRows));
+    }
+    if (find(root, HTMLDetailsElement, '[data-log-box]').open) {
+      showLog(root, logBefore(first.trace, rowsUpTo(first.trace, tUs), logRows), tUs / 1000);
+    }
+    if (!playing) {
+      for (const [index, pane] of panes.entries()) {
+        if (played[index]) setText(find(pane.root, HTMLElement, '[data-now]'), pane.describe(tUs));
+      }
+    }
+  }
+
+  function narrate({ trace }: Played) {
+    if (stepped !== '') {
+      tell(tUs, stepped);
+      return;
+    }
+    const [latest] = logBefore(trace, rowsUpTo(trace, tUs), 1);
+    if (tUs >= endUs()) tell(tUs, narration.end);
+    else if (latest) tell(latest.tUs, latest.text);
+    else {
+      setText(part('strip-time'), '');
+      setText(part('strip-text'), lessMotion.matches ? narration.startReduced : narration.start);
+    }
+  }
+
+  function tell(time: number, text: string) {
+    setText(part('strip-time'), moment(time / 1000, 2));
+    setText(part('strip-text'), text);
+  }
+
+  function playLabel(playing: boolean): string {
+    if (lessMotion.matches) return words.nextStep;
+    if (playing) return words.pause;
+    return tUs >= endUs() ? words.again : words.play;
+  }
+
+  // The address
+
+  function address(): string {
+    const query = formatParams({ ...history.present, tMs: Math.round(tUs / 1000) });
+    return `${location.pathname}?${query}`;
+  }
+
+  /** Browsers limit how often an address may change. */
+  function keepAddress() {
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(() => {
+      if (!signal.aborted && !playback.playing) window.history.replaceState(null, '', address());
+    }, addressPauseMs);
+  }
+
+  // What the reader does
+
+  function intervene(t_ms: number, component: string, action: Action) {
+    const { setup } = history.present;
+    if (setup.events.length >= mostEvents) return;
+    changeEvents([...setup.events, { t_ms, component, action }]);
+    speaker.say(eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]));
+  }
+
+  const nowMs = () => Math.min(Math.ceil(tUs / 1000), endUs() / 1000);
+
+  function open(start: Start) {
+    clearTimeout(addressTimer);
+    begin(startState(start));
+    window.history.pushState(null, '', address());
+    const target = start.kind === 'mission' ? part('mission-title') : choice('start');
+    target.focus({ preventScroll: true });
+    root.scrollIntoView({ block: 'start' });
+  }
+
+  function startNamed(name: string | undefined): Start | undefined {
+    return starts.find(({ kind, id }) => `${kind}:${id}` === name);
+  }
+
+  function picture(): string {
+    const columns = panes.flatMap(({ root: pane }, index) => {
+      if (!played[index]) return [];
+      const drawings = findAll(pane, SVGSVGElement, '.stage svg').map((svg) => ({
+        svg,
+        title: played.length > 1 ? 'AB'.charAt(index) : '',
+      }));
+      const graphs = findAll(pane, HTMLElement, '.graph').map((graph) => ({
+        svg: find(graph, SVGSVGElement, '.plot'),
+        title: find(graph, HTMLElement, '.graph-title').textContent.trim(),
+      }));
+      return [[...drawings, ...graphs]];
+    });
+    return pictureOf(columns, getComputedStyle(find(root, HTMLElement, '.stage')).getPropertyValue('--panel'));
+  }
+
+  const acts: Readonly<Record<string, (from: HTMLElement) => void>> = {
+    play: () => {
+      if (lessMotion.matches) step(true);
+      else if (playback.playing) {
+        playback.pause();
+        keepAddress();
+      } else {
+        if (tUs >= endUs()) goTo(0);
+        stepped = '';
+        playback.play();
+      }
+    },
+    back: () => {
+      step(false);
+    },
+    step: () => {
+      step(true);
+    },
+    restart: () => {
+      goTo(0);
+    },
+    go: (from) => {
+      goTo(Number(from.dataset['t']));
+      stepped = textsAt(2);
+      show();
+    },
+    describe: () => {
+      const texts = panes.flatMap((pane, index) => {
+        if (!played[index]) return [];
+        const text = pane.describe(tUs);
+        return [played.length > 1 ? stage.paneTitle('AB'.charAt(index), text) : text];
+      });
+      speaker.say(texts.join(' '));
+      tell(tUs, texts.join(' '));
+    },
+    undo: () => {
+      history.undo();
+      compute();
+      speaker.say(startWords.undone);
+      if (!history.canUndo) button('redo').focus();
+    },
+    redo: () => {
+      history.redo();
+      compute();
+      speaker.say(startWords.redone);
+      if (!history.canRedo) button('undo').focus();
+    },
+    reset: () => {
+      const { start } = history.present;
+      playback.pause();
+      tUs = 0;
+      change(startState(start));
+      speaker.say(startWords.resetDone);
+    },
+    compare: () => {
+      const { present } = history;
+      const { other: _other, ...alone } = present;
+      find(root, HTMLInputElement, `[name="sim-editing"][value="${present.other ? 'a' : 'b'}"]`).checked =
+        true;
+      change(
+        present.other
+          ? alone
+          : { ...present, other: setupOfOther(present.setup, present.setup.values).values },
+      );
+    },
+    'copy-link': (from) => {
+      copying.copyLink(from, `${location.origin}${address()}`);
+    },
+    'copy-config': (from) => {
+      copying.copyText(from, configText(), root.querySelector('[data-config] code'));
+    },
+    happen: () => {
+      const t_ms = nowMs();
+      if (!playback.playing) tUs = t_ms * 1000;
+      intervene(t_ms, choice('event-server').value, choice('event-action').value as Action);
+    },
+    'add-event': () => {
+      const seconds = input('event-time').valueAsNumber;
+      if (Number.isNaN(seconds)) return;
+      const t_ms = Math.min(Math.max(Math.round(seconds * 1000), 0), endUs() / 1000);
+      intervene(t_ms, choice('event-server').value, choice('event-action').value as Action);
+    },
+    repair: () => {
+      const { setup } = history.present;
+      const [first] = played;
+      if (!first) return;
+      const t_ms = nowMs();
+      const state = stateAt(first.trace, tUs);
+      const repairs = first.trace.run.components.flatMap(({ id }, index): RunEvent[] => {
+        const admin = state.beliefs.find(({ server }) => server === index)?.admin ?? 'ready';
+        const isBroken = state.components[index]?.fault !== 'up';
+        return [
+          ...(isBroken ? [{ t_ms, component: id, action: 'up' as const }] : []),
+          ...(admin === 'ready' ? [] : [{ t_ms, component: id, action: 'ready' as const }]),
+        ];
+      });
+      if (repairs.length > 0) changeEvents([...setup.events, ...repairs]);
+      const what = repairs.map(({ component }) =>
+        eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions.up),
+      );
+      speaker.say(what.join(' '));
+    },
+    'remove-event': (from) => {
+      const items = [...part('happenings').children];
+      const index = items.findIndex((item) => item.contains(from));
+      changeEvents(history.present.setup.events.filter((_, other) => other !== index));
+      speaker.say(eventWords.removed);
+      const left = findAll(part('happenings'), HTMLButtonElement, 'button');
+      (left[Math.min(index, left.length - 1)] ?? button('happen')).focus();
+    },
+    hint: () => {
+      missionPanel.nextHint();
+    },
+    leave: () => {
+      open(starts[0]);
+    },
+    cancel: () => {
+      giveUp(work.canceled);
+      playButton.focus();
+    },
+    'export-config': () => {
+      const file = part('config-file').textContent;
+      save(file, new Blob([configText()], { type: 'text/plain' }));
+      speaker.say(exports.made(file));
+    },
+    'export-log': () => {
+      const suffixes = played.length > 1 ? ['-a', '-b'] : [''];
+      played.forEach(({ trace }, index) => {
+        save(`requests${suffixes[index] ?? ''}.csv`, new Blob([requestsCsv(trace)], { type: 'text/csv' }));
+      });
+      speaker.say(exports.made('requests.csv'));
+    },
+    'export-svg': () => {
+      save('simulator.svg', new Blob([picture()], { type: 'image/svg+xml' }));
+      speaker.say(exports.made('simulator.svg'));
+    },
+    'export-png': () => {
+      pngOf(picture()).then(
+        (blob) => {
+          save('simulator.png', blob);
+          speaker.say(exports.made('simulator.png'));
+        },
+        () => {
+          speaker.say(exports.failed);
+        },
+      );
+    },
+  };
+
+  root.addEventListener(
+    'click',
+    guard((event: MouseEvent) => {
+      const target = event.target instanceof Element ? event.target : undefined;
+      const link = target?.closest<HTMLElement>('[data-open]');
+      const start = startNamed(link?.dataset['open']);
+      const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+      if (start && isPlain) {
+        event.preventDefault();
+        open(start);
+        return;
+      }
+      const from = target?.closest<HTMLElement>('[data-act]');
+      if (from) acts[from.dataset['act'] ?? '']?.(from);
+    }),
+    { signal },
+  );
+  // Enter in a field is no wish to leave the page.
+  part('panel').addEventListener(
+    'submit',
+    (event) => {
+      event.preventDefault();
+    },
+    { signal },
+  );
+  part('editing').onchange = guard(() => {
+    showSettings();
+    showConfiguration();
+  });
+  choice('start').onchange = guard(() => {
+    const start = startNamed(choice('start').value);
+    if (!start) return;
+    begin(startState(start));
+    window.history.pushState(null, '', address());
+  });
+  scrubber.oninput = guard(() => {
+    goTo(Number(scrubber.value) * 1000);
+  });
+  for (const details of findAll(root, HTMLDetailsElement, '.more details')) {
+    details.ontoggle = guard(() => {
+      if (details.matches('[data-numbers-box]') && details.open) showNumbers(root, played);
+      show();
+    });
+  }
+  const showMotion = guard(() => {
+    if (lessMotion.matches) playback.pause();
+    root.classList.toggle('is-stepping', lessMotion.matches);
+    show();
+  });
+  lessMotion.addEventListener('change', showMotion, { signal });
+  addEventListener(
+    'popstate',
+    guard(() => {
+      clearTimeout(addressTimer);
+      begin(parseParams(location.search, starts));
+    }),
+    { signal },
+  );
+  let width = 0;
+  const resized = new ResizeObserver(
+    guard(() => {
+      const { clientWidth } = part('panes');
+      if (clientWidth === width) return;
+      width = clientWidth;
+      for (const pane of panes) pane.resize();
+      layOutMarks();
+      show();
+    }),
+  );
+  signal.addEventListener('abort', () => {
+    resized.disconnect();
+    clearTimeout(addressTimer);
+  });
+
+  begin(parseParams(location.search, starts));
+  showMotion();
+  resized.observe(part('panes'));
+}
+
+function serverName(id: string): string {
+  return id.replace('web', 'web ');
+}

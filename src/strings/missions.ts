@@ -1,0 +1,35 @@
+// Every word of the missions.
+
+export const missions = {
+  title: 'Missions',
+  intro:
+    'A situation, a goal that the simulator checks, and only some of the settings. Hints come one by one; what it was about is told at the end.',
+  open: (title: string) => `Start “${title}”`,
+  number: (order: number) => `Mission ${order}`,
+  goals: 'The goal',
+  reached: 'reached',
+  notReached: 'not reached',
+  measured: (value: string) => `now ${value}`,
+  nothing: 'no value',
+  hint: (number: number, all: number) => `Hint ${number} of ${all}`,
+  nextHint: (number: number, all: number) =>
+    number === 1 ? 'Give me a hint' : `Next hint (${number} of ${all})`,
+  hints: 'Hints',
+  done: 'Done. What it was about:',
+  doneTick: 'done',
+  doneStatus: (title: string) => `Mission “${title}” is done. The debrief is below the goal.`,
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  leave: 'Leave the mission',
+  next: (title: string) => `Next: ${title}`,
+  answer: 'Answer',
+  chooseFirst: 'Choose a server first.',
+  right: 'Right.',
+  wrong: (why: string) => `Not so. ${why}`,
+  locked: 'What may be changed:',
+  nothingOpen: 'nothing',
+  andEvents: 'what happens to the servers',
+  lost: 'Kept on this device only.',
+  debrief: 'The debrief, and a solution',
+  solution: 'A solution:',
+  solutionEvent: (t: string, server: string, action: string) => `at ${t} ${server}: ${action}`,
+} as const;

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { listenForTrouble, pagesOf, scrollThrough } from './site.ts';
 
 // What a widget says in its own words changes as it runs.
-const widgets = ':is(upstream-flow, upstream-quiz, upstream-simulator)';
+const widgets = ':is(upstream-flow, upstream-quiz, upstream-progress, upstream-simulator)';
 
 test.use({ reducedMotion: 'reduce' });
 

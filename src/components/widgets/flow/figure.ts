@@ -12,6 +12,7 @@ import {
   halts as haltWords,
   moment,
   narration,
+  table,
 } from '#strings/flow.ts';
 import { createCopying } from './copying.ts';
 import { describe } from './describe.ts';
@@ -31,7 +32,7 @@ import {
 } from './panels.ts';
 import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
 import { createQuestions } from './questions.ts';
-import { rowsAt } from './rows.ts';
+import { firstRows, rowsAt } from './rows.ts';
 import type { FlowScenario } from './scenario.ts';
 import { loadSoftware } from './software-modules.ts';
 import { createSpeaker } from './speaker.ts';
@@ -274,7 +275,10 @@ function run(
     const nowMs = performance.now();
     if (playing && nowMs - lastSlowMs < slowPartsMs) return;
     lastSlowMs = nowMs;
-    showRows(root, rowsAt(trace, frame.state, tableRows));
+    const rows = rowsAt(trace, frame.state, tableRows);
+    const isEarly = rows.length === 0;
+    showRows(root, isEarly ? firstRows(trace, tableRows) : rows);
+    setText(find(root, HTMLElement, '[data-rows-note]'), isEarly ? table.firstOnes : '');
     if (find(root, HTMLElement, '[data-log]').closest('details')?.open) {
       showLog(root, logBefore(trace, tUs, logRows), tUs / 1000);
     }

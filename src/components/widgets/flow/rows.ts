@@ -1,6 +1,6 @@
 /** The request table: the requests that matter at a moment. */
 import type { RequestState } from '#sim/request-state.ts';
-import type { SystemState } from '#sim/state.ts';
+import { stateAt, type SystemState } from '#sim/state.ts';
 import { outcomes, type Trace } from '#sim/trace.ts';
 import { duration, moment, table } from '#strings/flow.ts';
 import { componentTitle, serverTitle } from './words.ts';
@@ -27,6 +27,13 @@ export function rowsAt(trace: Trace, state: SystemState, most: number): RequestR
     if ((requests.arrivalUs[row] ?? 0) <= state.tUs) shown.add(row);
   }
   return [...shown].sort((a, b) => a - b).map((row) => rowOf(trace, state, row));
+}
+
+/** The first `most` requests and what will become of them: what the table holds before any has arrived. */
+export function firstRows(trace: Trace, most: number): RequestRow[] {
+  const end = stateAt(trace, trace.endUs);
+  const count = Math.min(most, trace.requests.length);
+  return Array.from({ length: count }, (_, row) => rowOf(trace, end, row));
 }
 
 /** The `most` requests that were last to end, each with all its attempts behind it. */

@@ -8,6 +8,7 @@ export const site = {
 } as const;
 
 export const header = {
+  simulator: 'Simulator',
   contents: 'Contents',
   darkTheme: 'Dark theme',
 } as const;

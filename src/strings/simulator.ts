@@ -11,7 +11,6 @@ export const page = {
     'One load balancer, one to eight servers, and every setting of theirs. Change something, break something, and see at once what it does to the requests: the run is computed anew from its beginning, with the same arrivals.',
   noScript:
     'The simulator needs JavaScript. Without it you see the first state of its first scenario, and below what there is to look for in the others.',
-  link: 'Simulator',
 } as const;
 
 export const start = {
@@ -87,13 +86,13 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     },
   },
   servers: { label: 'Servers', help: 'From one to eight.' },
-  rate: { label: 'Requests', unit: 'per second', help: 'Requests come whatever happens to earlier ones.' },
+  rate: { label: 'Requests', unit: '/s', help: 'Per second. They come whatever happens to earlier ones.' },
   shape: {
     label: 'Arrivals',
     help: 'Steady: at equal distances. Poisson: at random, as from many people who do not know of each other. Bursts: steady, and now and then many.',
     choices: { steady: 'steady', poisson: 'Poisson', burst: 'bursts' },
   },
-  burst_rate: { label: 'In a burst', unit: 'per second', help: 'Requests per second while a burst lasts.' },
+  burst_rate: { label: 'In a burst', unit: '/s', help: 'Requests per second while a burst lasts.' },
   burst_every_ms: { label: 'A burst every', help: 'From the end of one burst to the end of the next.' },
   burst_ms: { label: 'It lasts', help: 'The length of a burst.' },
   duration_ms: { label: 'Length of the run', help: 'Long runs are computed in the background.' },

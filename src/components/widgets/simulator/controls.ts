@@ -119,6 +119,8 @@ export function createControls(
     ].filter((text) => text !== '');
     note.hidden = notes.length === 0;
     setText(note, notes.join(' '));
+    // The lock is drawn; the word is for those who do not see it.
+    note.classList.toggle('unseen', isLocked);
   }
 
   return {

@@ -7,7 +7,7 @@ import { groups, keyOf } from './fields.ts';
 const names = groups.flatMap(({ fields }) => fields.map(({ name }) => name));
 
 test('every setting of the catalogue has one control, and a help text', () => {
-  const all = [{}, { 'lb.software': 'nginx' }].flatMap((values) => namesIn(values));
+  const all = [...namesIn({}), ...namesIn({ 'lb.software': 'nginx' })];
   const wanted = new Set(all.map((name) => name.replace(/^web\d/, 'web*')));
   assert.deepEqual([...names].sort(), [...wanted].sort());
   for (const name of names) assert.ok(words[keyOf(name)]?.help, name);

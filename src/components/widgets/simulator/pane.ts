@@ -9,7 +9,7 @@ import { drawingOf } from '../flow/drawing.ts';
 import { frameAt } from '../flow/frame.ts';
 import { layout, type Direction } from '../flow/layout.ts';
 import { showSums } from '../flow/panels.ts';
-import { marksOf } from '../flow/timeline.ts';
+import { marksOf, type TimeMark } from '../flow/timeline.ts';
 import { createView } from '../flow/view.ts';
 import type { Played } from './play.ts';
 import { scenarioOf } from './scenario.ts';
@@ -20,10 +20,12 @@ export interface Pane {
   readonly root: HTMLElement;
   /** Shows another run. `title` names the pane where there are two. */
   show(played: Played, ends: Ends, title: string): void;
-  /** Makes the drawing and the graphs as wide as there is room. */
-  resize(): void;
+  /** Draws the graphs of the run that is shown. */
+  showGraphs(): void;
   /** Goes to a moment. Texts that are read, and not watched, follow when `isSlow`. */
   move(tUs: number, isSlow: boolean): void;
+  /** What is marked on the time of the run. */
+  marks(): readonly TimeMark[];
   /** The state at the moment, in words. */
   describe(tUs: number): string;
 }
@@ -32,10 +34,14 @@ export interface Pane {
 const wideFrom = 600;
 const mostNarrow = 3;
 
-/** @param seek Called with the moment that the reader points at in a graph. */
+/**
+ * @param seek Called with the moment that the reader points at in a graph.
+ * @param resized Called when the drawing and the graphs have another width.
+ */
 export function createPane(
   root: HTMLElement,
   seek: (tUs: number) => void,
+  resized: () => void,
   signal: AbortSignal,
 ): Pane {
   const id = `pane-${root.dataset['pane'] ?? ''}`;
@@ -44,17 +50,37 @@ export function createPane(
     graphNames.map((name) => [name, find(root, SVGSVGElement, `[data-graph="${name}"] .plot`)]),
   ) as Record<(typeof graphNames)[number], SVGSVGElement>;
   const graphs = createGraphs(svgs, id);
+  const graph = find(root, HTMLElement, '.graph');
+  /** Known from the observer: asking for them would lay the page out in the middle of a change. */
+  let stageWidth = stage.clientWidth;
+  let graphWidth = graph.clientWidth;
   let played: Played | undefined;
   let ends: Ends | undefined;
   let drawn = '';
   let draw: ReturnType<typeof createView> | undefined;
   /** How busy the components are said to be; held so long that it can be read. */
   let held: readonly ComponentState[] = [];
+  let marks: readonly TimeMark[] = [];
+  let drawnTitle = '';
 
   for (const swatch of findAll(root, SVGSVGElement, '[data-swatch]')) {
     drawSwatch(swatch, swatch.dataset['swatch'] ?? '', id);
   }
   for (const svg of Object.values(svgs)) listen(svg);
+  const observer = new ResizeObserver(() => {
+    if (stage.clientWidth === stageWidth && graph.clientWidth === graphWidth) return;
+    stageWidth = stage.clientWidth;
+    graphWidth = graph.clientWidth;
+    if (!played) return;
+    drawStage(played.trace);
+    drawGraphs();
+    resized();
+  });
+  observer.observe(stage);
+  observer.observe(graph);
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+  });
 
   function listen(svg: SVGSVGElement) {
     const go = (event: PointerEvent) => {
@@ -80,14 +106,19 @@ export function createPane(
   }
 
   function directionOf(servers: number): Direction {
-    return stage.clientWidth >= wideFrom || servers > mostNarrow ? 'wide' : 'narrow';
+    return stageWidth >= wideFrom || servers > mostNarrow ? 'wide' : 'narrow';
   }
 
-  function drawStage({ run }: Trace, trace: Trace) {
+  function drawStage(trace: Trace) {
+    const { run } = trace;
     const servers = run.components.length - 2;
     const program = run.components[1]?.title ?? '';
     const direction = directionOf(servers);
-    const key = JSON.stringify([direction, run.components, run.workload]);
+    const texts = run.components.map(({ id: component, title, settings }) => {
+      const { balance, workers, check } = settings ?? {};
+      return [component, title, balance, workers, check];
+    });
+    const key = JSON.stringify([direction, texts, run.workload]);
     if (key === drawn) return;
     drawn = key;
     const place = layout(scenarioOf(run), direction);
@@ -100,10 +131,10 @@ export function createPane(
   function drawGraphs() {
     if (!played || !ends) return;
     const { trace, series } = played;
-    const width = find(root, HTMLElement, '.graph').clientWidth;
-    if (width === 0) return;
+    marks = marksOf(trace, []);
+    if (graphWidth === 0) return;
     const servers = serversOf(trace).map((index) => trace.run.components[index]?.title ?? '');
-    graphs.show({ series, marks: chartMarks(trace), servers }, ends, width);
+    graphs.show({ series, marks: chartMarks(marks), servers }, ends, graphWidth);
     for (const name of graphNames) {
       const title = find(root, HTMLElement, `[data-graph="${name}"] .graph-title`);
       const note = name === 'queue' ? '' : windowText(name, series);
@@ -116,8 +147,6 @@ export function createPane(
     }
   }
 
-  let drawnTitle = '';
-
   return {
     root,
     show(next, nextEnds, title) {
@@ -128,14 +157,10 @@ export function createPane(
       const heading = find(root, HTMLElement, '[data-pane-title]');
       heading.hidden = title === '';
       setText(heading, title);
-      drawStage(next.trace, next.trace);
-      drawGraphs();
+      drawStage(next.trace);
     },
-    resize() {
-      if (!played) return;
-      drawStage(played.trace, played.trace);
-      drawGraphs();
-    },
+    showGraphs: drawGraphs,
+    marks: () => marks,
     move(tUs, isSlow) {
       if (!played) return;
       const { trace, series } = played;
@@ -202,8 +227,8 @@ function peakText(name: (typeof graphNames)[number], { series }: Played): string
   return charts.peak(text, time);
 }
 
-function chartMarks(trace: Trace): ChartMark[] {
-  return marksOf(trace, []).flatMap(({ tUs, kind }) =>
+function chartMarks(marks: readonly TimeMark[]): ChartMark[] {
+  return marks.flatMap(({ tUs, kind }) =>
     kind === 'fault' || kind === 'down' || kind === 'up' ? [{ tUs, kind }] : [],
   );
 }

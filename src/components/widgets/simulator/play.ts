@@ -17,7 +17,7 @@ export type FromWorker =
   | { readonly played: readonly (Omit<Played, 'trace'> & { readonly trace: Omit<Trace, 'hash'> })[] };
 
 /** A run of so many requests and checks is computed within a tenth of a second on a slow phone. */
-const mostAtOnce = 1500;
+const mostAtOnce = 1000;
 
 export function isLong(setups: readonly Setup[]): boolean {
   return sizeOfAll(setups) > mostAtOnce;

@@ -16,8 +16,8 @@ import {
   type Setup,
   type Values,
 } from '#sim/setup.ts';
-import { rowsUpTo, stateAt } from '#sim/state.ts';
-import { config as configWords, controls as words, failure, moment, narration } from '#strings/flow.ts';
+import { stateAt } from '#sim/state.ts';
+import { controls as words, failure, moment, narration } from '#strings/flow.ts';
 import {
   events as eventWords,
   exports,
@@ -32,7 +32,7 @@ import { logBefore } from '../flow/log.ts';
 import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/panels.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
-import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts';
+import { placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts';
 import { playAway } from './away.ts';
 import { createControls, type Rules } from './controls.ts';
 import { startsOf, type SimulatorData } from './data.ts';
@@ -51,7 +51,8 @@ import {
 } from './params.ts';
 import { isLong, play, sizeOfAll, type Played } from './play.ts';
 import { showDifferences, showNumbers, showResults } from './tables.ts';
-import { summaryOf } from './summary.ts';
+import { createFrame, createSteps } from './steps.ts';
+import { summaryOf, type Summary } from './summary.ts';
 import { endsOf } from './view.ts';
 
 /** Numbers that change are held so long that they can be read. */
@@ -111,7 +112,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
   /** The state whose runs are shown; older than the present one while a worker plays. */
   let seen: SimulatorState;
   let played: readonly Played[] = [];
+  let summaries: readonly Summary[] = [];
   let marks: readonly TimeMark[] = [];
+  let marksWidth = 0;
   let tUs = 0;
   let stepped = '';
   let lastSlowMs = -Infinity;
@@ -122,7 +125,14 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     goTo(time);
   });
   const panes = (['a', 'b'] as const).map((id) =>
-    createPane(find(root, HTMLElement, `[data-pane="${id}"]`), seek, signal),
+    createPane(
+      find(root, HTMLElement, `[data-pane="${id}"]`),
+      seek,
+      guard(() => {
+        show();
+      }),
+      signal,
+    ),
   );
   const missionPanel = createMissionPanel(
     root,
@@ -147,6 +157,22 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     signal,
   );
 
+  /** What a change leads to: the runs first, then what is said of them. */
+  const showSoon = createSteps(
+    [
+      () => {
+        panes.forEach((pane, index) => {
+          if (played[index]) pane.showGraphs();
+        });
+        show();
+      },
+      showRun,
+      showConfiguration,
+    ].map((step) => guard(step)),
+    signal,
+  );
+  const computeSoon = createFrame(guard(compute), signal);
+
   const mission = ({ start }: SimulatorState) =>
     start.kind === 'mission' ? data.missions.find(({ id }) => id === start.id) : undefined;
   const endUs = () => Number(valueIn(seen.setup.values, 'duration_ms')) * 1000;
@@ -156,9 +182,15 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
 
   // What changes the runs
 
-  function change(next: SimulatorState, kind = '') {
-    history.change(next, kind, performance.now());
+  function change(next: SimulatorState) {
+    history.change(next, '', performance.now());
     compute();
+  }
+
+  /** For changes that may follow each other faster than they can be computed. */
+  function changeOften(next: SimulatorState, kind: string) {
+    history.change(next, kind, performance.now());
+    computeSoon();
   }
 
   function changeValues(values: Values, kind: string) {
@@ -167,11 +199,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     const own = Object.entries(values);
     if (other && isEditingB() && !shared.includes(kind)) {
       const next = normalize({ values: { ...other, ...values }, events: [] }).values;
-      change({ ...present, other: setupOfOther(setup, next).values }, kind);
+      changeOften({ ...present, other: setupOfOther(setup, next).values }, kind);
       return;
     }
     const next = normalize({ ...setup, values: { ...setup.values, ...Object.fromEntries(own) } });
-    change(
+    changeOften(
       { ...present, setup: next, ...(other && { other: setupOfOther(next, other).values }) },
       kind,
     );
@@ -263,8 +295,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       if (one) pane.show(one, ends, isCompared ? 'AB'.charAt(index) : '');
     });
     part('panes').classList.toggle('is-compared', isCompared);
-    showRun();
+    showSummary();
     show();
+    showSoon();
   }
 
   // What is shown of the runs as a whole
@@ -303,7 +336,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     const servers = serverIds.slice(0, serversIn(setup.values));
     const server = choice('event-server');
     for (const option of server.options) option.hidden = !servers.includes(option.value);
-    for (const option of server.options) option.disabled = option.hidden;
+    for (const option of server.options) option.disabled = !servers.includes(option.value);
     if (!servers.includes(server.value)) server.value = servers[0] ?? '';
     const offered = actionsOn(setup.values, servers[0] ?? '');
     const actions = choice('event-action');
@@ -336,25 +369,28 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     setText(part('event-note'), note);
   }
 
-  function showRun() {
-    const summaries = played.map(({ trace, series }) => summaryOf(trace, series));
-    const [a, b] = summaries;
-    const [first] = played;
-    if (!a || !first) return;
+  function showSummary() {
+    summaries = played.map(({ trace, series }) => summaryOf(trace, series));
+    const isOne = summaries.length === 1;
     const sentences = summaries.map(({ requests, failed, dropped, p50, p99 }) =>
       results.summary(requests, failed, dropped, latency(p50), latency(p99)),
     );
     setText(
       part('summary'),
-      sentences.map((text, index) => (b ? `${'AB'.charAt(index)}: ${text}` : text)).join(' '),
+      sentences.map((text, index) => (isOne ? text : `${'AB'.charAt(index)}: ${text}`)).join(' '),
     );
+  }
+
+  function showRun() {
+    const [a, b] = summaries;
+    const [first] = played;
+    if (!a || !first) return;
     showResults(root, a, b);
     showDifferences(part('differences'), a, b);
     if (find(root, HTMLDetailsElement, '[data-numbers-box]').open) showNumbers(root, played);
-    marks = marksOf(first.trace, []);
+    marks = panes[0]?.marks() ?? [];
     showEvents(root, marks);
     layOutMarks();
-    showConfiguration();
     const done = missionPanel.check(first.trace);
     if (done !== '') speaker.say(done);
   }
@@ -385,8 +421,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
   }
 
   function layOutMarks() {
-    const width = part('marks').clientWidth;
-    showMarks(root, placeMarks(marks, endUs(), width, 2, (label) => label.length * 6.6));
+    showMarks(root, placeMarks(marks, endUs(), marksWidth, 2, (label) => label.length * 6.6));
   }
 
   // What is shown of a moment
@@ -446,7 +481,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       showRows(root, rowsAt(first.trace, stateAt(first.trace, tUs), tableRows));
     }
     if (find(root, HTMLDetailsElement, '[data-log-box]').open) {
-      showLog(root, logBefore(first.trace, rowsUpTo(first.trace, tUs), logRows), tUs / 1000);
+      showLog(root, logBefore(first.trace, tUs, logRows), tUs / 1000);
     }
     if (!playing) {
       for (const [index, pane] of panes.entries()) {
@@ -460,7 +495,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       tell(tUs, stepped);
       return;
     }
-    const [latest] = logBefore(trace, rowsUpTo(trace, tUs), 1);
+    const [latest] = logBefore(trace, tUs, 1);
     if (tUs >= endUs()) tell(tUs, narration.end);
     else if (latest) tell(latest.tUs, latest.text);
     else {
@@ -742,15 +777,10 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     }),
     { signal },
   );
-  let width = 0;
   const resized = new ResizeObserver(
     guard(() => {
-      const { clientWidth } = part('panes');
-      if (clientWidth === width) return;
-      width = clientWidth;
-      for (const pane of panes) pane.resize();
+      marksWidth = part('marks').clientWidth;
       layOutMarks();
-      show();
     }),
   );
   signal.addEventListener('abort', () => {
@@ -760,7 +790,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
 
   begin(parseParams(location.search, starts));
   showMotion();
-  resized.observe(part('panes'));
+  resized.observe(part('marks'));
 }
 
 function serverName(id: string): string {

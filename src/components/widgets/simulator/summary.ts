@@ -1,6 +1,6 @@
 /** A whole run in a few numbers, and how two of them differ, in words. */
-import { measure, percentileOf } from '#sim/metric.ts';
-import { eventKinds, type Trace } from '#sim/trace.ts';
+import { percentileOf } from '#sim/metric.ts';
+import { eventKinds, outcomes, type Trace } from '#sim/trace.ts';
 import { latency, results } from '#strings/simulator.ts';
 import type { Series } from './series.ts';
 
@@ -15,24 +15,23 @@ const times: readonly SummaryKey[] = ['p50', 'p95', 'p99', 'mean', 'detection'];
 
 export function summaryOf(trace: Trace, series: Series): Summary {
   const { requests } = trace;
-  const count = (outcome: 'answered' | 'failed' | 'dropped' | 'in-flight') =>
-    Number(measure(trace, { count: 'requests', where: { outcome } }));
-  const dropped = count('dropped');
+  const counts = { 'in-flight': 0, answered: 0, failed: 0, dropped: 0 };
   const latencies: number[] = [];
   let retries = 0;
   for (let row = 0; row < requests.length; row++) {
     retries += requests.retries[row] ?? 0;
-    const outcome = requests.outcome[row] ?? 0;
-    if (outcome !== 1 && outcome !== 2) continue;
+    const outcome = outcomes[requests.outcome[row] ?? 0] ?? 'in-flight';
+    counts[outcome] += 1;
+    if (outcome !== 'answered' && outcome !== 'failed') continue;
     latencies.push(((requests.endUs[row] ?? 0) - (requests.arrivalUs[row] ?? 0)) / 1000);
   }
   const percentile = (p: number) => percentileOf(latencies, p) ?? NaN;
   return {
     requests: requests.length,
-    answered: count('answered'),
-    failed: count('failed'),
-    dropped,
-    inFlight: count('in-flight'),
+    answered: counts.answered,
+    failed: counts.failed,
+    dropped: counts.dropped,
+    inFlight: counts['in-flight'],
     p50: percentile(50),
     p95: percentile(95),
     p99: percentile(99),

@@ -40,7 +40,7 @@ export type GraphName = (typeof graphNames)[number];
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Scale = ScaleContinuousNumeric<number, number>;
 
-const margin = { top: 14, right: 44, bottom: 20, left: 44 };
+const margin = { top: 14, right: 44, bottom: 20, left: 48 };
 const heights = { rates: 170, latency: 170, queue: 120, shares: 0 } as const;
 const rowHeight = 24;
 const signs = { fault: '✕', down: '↓', up: '↑' } as const;
@@ -98,12 +98,16 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
     y.range([height - margin.bottom, margin.top]);
     const root = clear(svgs[name], width, height);
     drawMarks(root, input.marks, height);
-    const ticks = name === 'latency' ? 3 : 4;
+    const axis = axisLeft(y)
+      .ticks(4, '~s')
+      .tickSizeOuter(0)
+      .tickSizeInner(margin.left - (x.range()[1] ?? 0));
+    if (name === 'latency') axis.tickValues(logTicks(y)).tickFormat((ms) => timeText(Number(ms)));
     root
       .append('g')
       .attr('class', 'axis')
       .attr('transform', `translate(${margin.left} 0)`)
-      .call(axisLeft(y).ticks(ticks, '~s').tickSizeOuter(0).tickSizeInner(-(x.range()[1] ?? 0) + margin.left));
+      .call(axis);
     drawTime(root, height);
     return { root, y };
   }
@@ -304,6 +308,16 @@ function patterns(root: Svg, id: string) {
   const dropped = pattern('dropped');
   dropped.append('rect').attr('width', 6).attr('height', 6);
   dropped.append('circle').attr('cx', 3).attr('cy', 3).attr('r', 1.6);
+}
+
+const timeText = (ms: number) => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`);
+
+/** 1, 2 and 5 times the powers of ten; of many, only the powers. */
+function logTicks(y: Scale): number[] {
+  const [least = 1, most = 1] = y.domain();
+  const all = [1, 10, 100, 1000, 10_000, 100_000].flatMap((power) => [power, 2 * power, 5 * power]);
+  const inside = all.filter((tick) => tick >= least && tick <= most);
+  return inside.length > 6 ? inside.filter((tick) => /^10*$/.test(String(tick))) : inside;
 }
 
 /** Whole seconds, evenly spaced. */

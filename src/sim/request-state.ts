@@ -95,7 +95,9 @@ export function moveRequest(
   components: readonly Component[],
 ): void {
   const id = components[component]?.id;
-  const isStale = record.path.length > 0 && !isOnPath(record, id, links);
+  // With no link left to come back over, the answer is on its last way.
+  const isStale =
+    record.path.length === 0 ? record.at.kind === 'link' : !isOnPath(record, id, links);
   if (isStale) return;
 
   const here = (doing: AtComponent['doing'], rest: Partial<AtComponent> = {}): AtComponent => ({

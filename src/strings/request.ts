@@ -1,0 +1,124 @@
+// Every word of an opened request.
+import type { StepOutcome } from '#sim/request-life.ts';
+import type { AnswerReason, ChoiceReason } from '#sim/trace.ts';
+
+export const panel = {
+  title: (request: number) => `Request ${request}`,
+  read: (client: string) => `a read from ${client}`,
+  write: (client: string) => `a write from ${client}`,
+  tools: 'Which request',
+  number: 'Request',
+  previous: 'Previous',
+  next: 'Next',
+  inDrawing: 'Next in the drawing',
+  noneInDrawing: 'No request is in the drawing at this moment.',
+  close: 'Close',
+  steps: 'Its steps. Choose one to move the figure to its beginning.',
+  noEvents: 'This run is too long to keep what happened to each request.',
+} as const;
+
+export const summary = {
+  answered: (start: string, status: number, total: string) =>
+    `Set out at ${start}, got ${status} after ${total}.`,
+  cut: (start: string, total: string) =>
+    `Set out at ${start}; its connection was cut after ${total}.`,
+  gaveUp: (start: string, total: string) =>
+    `Set out at ${start}; the client gave up after ${total}.`,
+  inFlight: (start: string, total: string) =>
+    `Set out at ${start} and has no answer when the run ends, ${total} later.`,
+  retries: (retries: number) => (retries === 1 ? '1 retry.' : `${retries} retries.`),
+  longest: (step: string, time: string) => `Longest step: ${step}, ${time}.`,
+  plaintext: (hops: readonly string[]) => `In plaintext: ${hops.join('; ')}.`,
+  noPlaintext: 'Encrypted between all machines that it reached.',
+  hop: (from: string, to: string) => `${from} to ${to}`,
+} as const;
+
+/** Where the figure's time is. */
+export const when = {
+  before: (t: string) => `At ${t} it has not set out yet.`,
+  during: (t: string, step: string) => `At ${t}: ${step}.`,
+  after: (t: string) => `At ${t} it is over.`,
+} as const;
+
+/** How a hop is carried. */
+export const carried = {
+  encrypted: 'encrypted',
+  plaintext: 'plaintext',
+  inside: 'inside one machine',
+} as const;
+
+/** What a step is called. */
+export const title = {
+  forth: (from: string, to: string) => `${from} → ${to}`,
+  back: (from: string, to: string, what: string) => `${from} → ${to}: ${what}`,
+  connect: (to: string, attempt: number) =>
+    attempt > 1 ? `Connects to ${to}, attempt ${attempt}` : `Connects to ${to}`,
+  retry: (at: string) => `Pause in ${at}`,
+  queue: (at: string) => `Queue in ${at}`,
+  worker: (at: string) => `Queue at ${at}`,
+  service: (at: string) => `${at} works`,
+  hung: (at: string) => `${at} is silent`,
+  lost: (at: string) => `Lost at ${at}`,
+  refusal: 'refusal',
+  cut: 'cut',
+} as const;
+
+/** What it waited for meanwhile. */
+export const waitedFor = {
+  network: 'For the network.',
+  connect: (to: string) => `For ${to} to accept the connection.`,
+  retry: (to: string) => `For the pause after the failed attempt at ${to}.`,
+  queue: (to: string) => `For a free place at ${to}.`,
+  queueForAny: 'For a free place at any server.',
+  worker: 'For a worker; all are busy.',
+  service: 'For its work to be done.',
+  hung: 'For an answer that never comes.',
+  lost: 'For packets that never arrive.',
+} as const;
+
+/** How a wait ended, where there is something to say. */
+export const ended: Readonly<Record<StepOutcome, string>> = {
+  done: '',
+  refused: 'Refused.',
+  timeout: 'Timed out.',
+  reset: 'Cut off: the process ended.',
+  shutdown: 'Cut off: the server was marked DOWN.',
+  'given-up': 'The client gave up.',
+  unfinished: 'Not over when the run ends.',
+};
+
+export const connected = 'Connected.';
+
+/** Why a load balancer took this server; nothing where it was its turn. */
+export const chosen: Readonly<Record<ChoiceReason, string>> = {
+  balance: '',
+  redispatch: 'Chosen anew after a failure (redispatch).',
+  'next-upstream': 'The next upstream.',
+  cookie: 'The cookie names it.',
+  queue: 'A place became free.',
+};
+
+/** Why an answer is made, or a connection ends. */
+export const made: Readonly<Record<AnswerReason | 'refuse' | 'reset', string>> = {
+  served: '',
+  'error-500': 'It answers everything with 500.',
+  'error-503': 'It answers everything with 503.',
+  'no-server': 'No server is UP.',
+  'retries-exhausted': 'No attempt is left.',
+  'server-timeout': 'The server took too long.',
+  'server-reset': 'The server cut the connection.',
+  'session-shutdown': 'The server was marked DOWN.',
+  'upstream-refused': 'The stage behind it failed.',
+  'upstream-timeout': 'The stage behind it took too long.',
+  'no-live-upstreams': 'No upstream is left to ask.',
+  'queue-timeout': 'It was too long in the queue.',
+  'queue-full': 'The queue is full.',
+  refuse: 'It refuses connections.',
+  reset: 'The connection is cut.',
+};
+
+/** How long a step took, and when it began, counted from when the request set out. */
+export const times = (length: string, start: string) => `${length} at +${start}`;
+
+/** A tick of the axis over the bars. */
+export const tick = (time: string) => `+${time}`;

@@ -216,6 +216,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
 
   function begin(state: SimulatorState) {
     history = createHistory(state);
+    if (played.length === 0) seen = state;
     playback.pause();
     tUs = state.tMs * 1000;
     find(root, HTMLInputElement, '[name="sim-editing"][value="a"]').checked = true;

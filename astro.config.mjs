@@ -11,6 +11,29 @@ const base = process.env.BASE_PATH || '/';
 const command = process.argv.includes('build') ? 'build' : 'dev';
 const shell = (name) => `./src/components/shell/${name}.astro`;
 
+/**
+ * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's preload
+ * helper too; what only the simulator or one widget needs is left where it is.
+ */
+const codeSplitting = {
+  groups: [
+    {
+      name: 'reader',
+      test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/](en|progress)\.|sim[\\/]random\.)/,
+      priority: 2,
+    },
+    {
+      name: 'engine',
+      test: /[\\/]src[\\/](sim[\\/](?!draw|expression|setup)|config[\\/])|[\\/]flow[\\/](haproxy|nginx)\.ts/,
+      priority: 1,
+    },
+    {
+      name: 'figure',
+      test: /[\\/]widgets[\\/]flow[\\/](?!element|drawing|.*astro)|[\\/]src[\\/](strings[\\/]flow|lib[\\/]playback)|node_modules[\\/]d3-selection[\\/]/,
+    },
+  ],
+};
+
 export default defineConfig({
   site: process.env.SITE_URL || 'https://upstream.example',
   base,
@@ -40,6 +63,7 @@ export default defineConfig({
     },
   },
   vite: {
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },
   integrations: [
@@ -57,6 +81,8 @@ export default defineConfig({
         './src/styles/prose.css',
         './src/styles/diagrams.css',
         './src/styles/print.css',
+        './src/components/widgets/flow/flow.css',
+        './src/components/widgets/quiz/quiz.css',
       ],
       components: {
         ThemeProvider: shell('ThemeProvider'),

@@ -197,7 +197,7 @@ const spoiled = [
     from: 'answer: { count: requests',
     to: 'answer: { first: requests, count: requests',
     says: [
-      /figure\.predictions\[0\]\.answer: must have exactly one of the keys count, share, first, last$/,
+      /figure\.predictions\[0\]\.answer: must have exactly one of the keys count, share, moved, percentile, mean, first, last$/,
     ],
   },
   {

@@ -77,8 +77,8 @@ const checkpointEvery = 1024;
 const checkpointsOf = new WeakMap<Trace, Draft[]>();
 
 /**
- * The state after everything that happened up to and including `tUs`. Cheap enough to call for every frame: at most
- * `checkpointEvery` events are applied.
+ * The state after everything that happened up to and including `tUs`. Cheap enough to call for every frame: no more
+ * events are applied than lie between two checkpoints.
  */
 export function stateAt(trace: Trace, tUs: number): SystemState {
   const end = rowsUpTo(trace, tUs);
@@ -87,15 +87,23 @@ export function stateAt(trace: Trace, tUs: number): SystemState {
     checkpoints = [start(trace)];
     checkpointsOf.set(trace, checkpoints);
   }
-  const wanted = Math.floor(end / checkpointEvery);
-  while (checkpoints.length <= wanted) {
-    const next = copy(checkpoints.at(-1) as Draft);
-    applyUpTo(trace, next, checkpoints.length * checkpointEvery);
-    checkpoints.push(next);
+  let last = checkpoints.at(-1) as Draft;
+  for (let row = rowAfter(last); row <= end; row = rowAfter(last)) {
+    last = copy(last);
+    applyUpTo(trace, last, row);
+    checkpoints.push(last);
   }
-  const draft = copy(checkpoints[wanted] as Draft);
+  const draft = copy(checkpoints.findLast(({ rows }) => rows <= end) as Draft);
   applyUpTo(trace, draft, end);
   return { ...draft, tUs, requests: visible(draft.requests) };
+}
+
+/**
+ * Where the next checkpoint is. A copy costs as much as there are requests in flight, so that a run that never empties has
+ * its checkpoints further apart, and all of them together do not hold more than its events.
+ */
+function rowAfter({ rows, requests }: Draft): number {
+  return rows + Math.max(checkpointEvery, 4 * requests.size);
 }
 
 /** How many events have happened by `tUs`, those at `tUs` included. */
@@ -196,7 +204,7 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
   }
   const record = draft.requests.get(request);
   if (!record) return;
-  occupy(component, record, kind, index, a, b);
+  occupy(component, record, kind, index, a);
   switch (kind) {
     case 'enqueue':
     case 'dequeue':
@@ -259,7 +267,6 @@ function occupy(
   kind: EventKind,
   index: number,
   a: number,
-  b: number,
 ) {
   switch (kind) {
     case 'queue':
@@ -267,19 +274,20 @@ function occupy(
       record.queuesAt = index;
       break;
     case 'start':
-      component.busy = b;
+      component.busy += 1;
       if (record.queuesAt === index) component.waiting = Math.max(0, component.waiting - 1);
       record.queuesAt = -1;
       record.holds.push(index);
       break;
     case 'hung':
+    case 'lost':
     case 'reply':
     case 'reset':
       if (!record.holds.includes(index)) break;
       record.holds = record.holds.filter((held) => held !== index);
       if (kind === 'hung') component.stuck += 1;
       // The workers of a process that has ended are counted as free already.
-      else if (kind === 'reply') component.busy = Math.max(0, component.busy - 1);
+      else if (kind !== 'reset') component.busy = Math.max(0, component.busy - 1);
       if (kind === 'reply') component.served += 1;
       break;
     default:

@@ -65,7 +65,7 @@ export const states = {
 
 /** What a reader does to a component. */
 export const faults = {
-  title: 'Break something',
+  title: (t: string) => `Break something at ${t}`,
   group: (component: string) => `${component}:`,
   up: 'bring back',
   refuse: 'refuse now',
@@ -138,7 +138,7 @@ export const sums = {
   arrived: 'arrived',
   answered: 'answered',
   failed: 'failed',
-  dropped: 'dropped',
+  dropped: 'given up',
   inFlight: 'in flight',
   title: 'Requests so far',
 } as const;
@@ -152,6 +152,10 @@ export const table = {
   status: 'Status',
   total: 'Total',
   firstOnes: 'the first of the run',
+  /** Opens the request that has been under way longest. */
+  open: 'Open a request',
+  openRow: (request: number) => `Open request ${request}`,
+  onlyFailed: 'only failed ones',
   pending: '…',
   noServer: 'no server',
   onTheWay: 'on the way',
@@ -245,6 +249,7 @@ export const halts = {
   yourNumber: 'Your number',
   answered: (answer: string) => `You said ${answer}. Let it run.`,
   skipped: (question: string) => `Skipped: “${question}”`,
+  reopened: (question: string) => `The run is another one now. Asked anew: “${question}”`,
   answerAfterAll: 'Answer it',
   withUnit: (value: string, unit: string) => `${value} ${unit}`,
   right: (answer: string, because: string) => `You said ${answer}, and so it was. ${because}`,
@@ -313,8 +318,10 @@ export const failure = {
 
 export const legend = {
   title: 'How to read it',
+  request: 'a request',
   read: 'a request that reads',
   write: 'a request that writes',
+  waiting: 'a request that waits to retry',
   answer: 'an answer on its way back',
   error: 'an error, or a connection refused',
   tls: 'a ring: inside TLS',

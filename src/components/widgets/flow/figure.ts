@@ -3,12 +3,13 @@ import { find, findAll, setText } from '#lib/dom.ts';
 import { createPlayback } from '#lib/playback.ts';
 import type { Action } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
-import { rowsUpTo, type SystemState } from '#sim/state.ts';
+import { rowsUpTo, stateAt, type SystemState } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
 import {
   controls,
   drawing,
   failure,
+  faults,
   halts as haltWords,
   moment,
   narration,
@@ -31,9 +32,11 @@ import {
   showSums,
 } from './panels.ts';
 import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
+import { createOpened } from './opened.ts';
 import { createQuestions } from './questions.ts';
 import { firstRows, rowsAt } from './rows.ts';
 import type { FlowScenario } from './scenario.ts';
+import { softwareText } from './software.ts';
 import { loadSoftware } from './software-modules.ts';
 import { createSpeaker } from './speaker.ts';
 import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from './timeline.ts';
@@ -113,6 +116,7 @@ function run(
   const clock = find(root, HTMLElement, '[data-clock]');
   const speed = find(root, HTMLSelectElement, '[data-speed]');
   const hops = find(root, HTMLInputElement, '[data-hops]');
+  const failedOnly = find(root, HTMLInputElement, '[data-failed-only]');
   const strip = find(root, HTMLElement, '[data-strip]');
   const stripTime = find(root, HTMLElement, '[data-strip-time]');
   const stripText = find(root, HTMLElement, '[data-strip-text]');
@@ -130,6 +134,7 @@ function run(
   /** What a step has come to, in words. */
   let stepped = '';
   let lastSlowMs = 0;
+  let toldMarks = -1;
   let lastTold = -1;
 
   const questions = createQuestions(
@@ -152,6 +157,20 @@ function run(
     }),
   );
   const copying = createCopying(root, signal);
+  const opened = createOpened(
+    root,
+    {
+      goTo: guard(goTo),
+      changed: guard((request) => {
+        state = { ...state, request: request === undefined ? undefined : request + 1 };
+        show();
+      }),
+      say: (text) => {
+        speaker.say(text);
+      },
+    },
+    signal,
+  );
   const playback = createPlayback(
     root,
     guard(advance),
@@ -175,8 +194,9 @@ function run(
         trace.run.components.findIndex((component) => component.id === id),
       ),
     );
-    showEvents(root, marks);
+    setText(find(root, HTMLElement, '.software'), softwareText(trace.run));
     layOutMarks();
+    opened.renew(trace, state.request === undefined ? undefined : state.request - 1);
   }
 
   /** The run begins anew with what has changed, and goes on where it was. */
@@ -189,10 +209,19 @@ function run(
 
   function layOutMarks() {
     const width = find(root, HTMLElement, '[data-marks]').clientWidth;
+    const shown = tellableMarks();
+    toldMarks = shown.length;
+    showEvents(root, shown);
     showMarks(
       root,
-      placeMarks(marks, endUs, width, 2, (label) => label.length * 6.6),
+      placeMarks(shown, endUs, width, 2, (label) => label.length * 6.6),
     );
+  }
+
+  /** All marks but those that would answer a question that is still open. */
+  function tellableMarks(): readonly TimeMark[] {
+    const secretUs = Math.max(questions.firstOpenUs(), tUs);
+    return marks.filter((mark) => !mark.isOutcome || mark.tUs <= secretUs);
   }
 
   function advance(elapsedMs: number) {
@@ -256,7 +285,7 @@ function run(
   }
 
   function show() {
-    const frame = frameAt(trace, tUs);
+    const frame = frameAt(trace, tUs, opened.request);
     for (const view of views) {
       if (view.isSeen) view.draw(trace.run, frame);
     }
@@ -268,20 +297,26 @@ function run(
     setText(playButton, playLabel(playing));
     root.classList.toggle('is-playing', playing);
     showSums(root, frame.state);
+    opened.move(frame.state);
     inputs.showFaults((id) => statesOf(id, frame.state));
+    if (tellableMarks().length !== toldMarks) layOutMarks();
     const said = questions.show(trace, tUs);
     if (said !== '') speaker.say(plain(said));
     narrate(playing);
     const nowMs = performance.now();
     if (playing && nowMs - lastSlowMs < slowPartsMs) return;
     lastSlowMs = nowMs;
-    const rows = rowsAt(trace, frame.state, tableRows);
-    const isEarly = rows.length === 0;
-    showRows(root, isEarly ? firstRows(trace, tableRows) : rows);
+    const rows = rowsAt(trace, frame.state, tableRows, failedOnly.checked);
+    const isEarly = rows.length === 0 && !failedOnly.checked;
+    // The row that a reader is about to choose stays where it is.
+    const isHeld = playing && find(root, HTMLElement, '[data-rows]').matches(':focus-within');
+    if (!isHeld) showRows(root, isEarly ? firstRows(trace, tableRows) : rows, true);
     setText(find(root, HTMLElement, '[data-rows-note]'), isEarly ? table.firstOnes : '');
     if (find(root, HTMLElement, '[data-log]').closest('details')?.open) {
       showLog(root, logBefore(trace, tUs, logRows), tUs / 1000);
     }
+    const breakTitle = root.querySelector('[data-break-title]');
+    if (breakTitle) setText(breakTitle, faults.title(moment(tUs / 1000)));
     scrubber.setAttribute('aria-valuetext', controls.timeText(time, moment(endUs / 1000)));
     if (!playing) setText(find(root, HTMLElement, '[data-now]'), describe(trace.run, frame));
   }
@@ -379,6 +414,14 @@ function run(
       speaker.say(describe(trace.run, frameAt(trace, tUs)));
       tell(tUs, describe(trace.run, frameAt(trace, tUs)));
     },
+    request: (from) => {
+      opened.open(Number(from.dataset['request']), from);
+    },
+    'open-request': (from) => {
+      const { requests, arrived } = stateAt(trace, tUs);
+      const [oldest] = requests.keys();
+      opened.open(oldest ?? Math.max(arrived - 1, 0), from);
+    },
     reset: () => {
       playback.pause();
       tUs = 0;
@@ -414,6 +457,7 @@ function run(
     }),
     { signal },
   );
+  failedOnly.addEventListener('change', guard(show), { signal });
   scrubber.addEventListener(
     'input',
     guard(() => {

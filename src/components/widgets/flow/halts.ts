@@ -1,5 +1,6 @@
 /** Where a run halts, and what is said there: the author's stops and the predictions. */
 import { measure, momentUs, resolvedAtUs, type Metric } from '#sim/metric.ts';
+import type { Run } from '#sim/run.ts';
 import type { Trace } from '#sim/trace.ts';
 import { duration, halts, moment } from '#strings/flow.ts';
 import type { FlowFigure, Prediction } from './scenario.ts';
@@ -33,10 +34,14 @@ export function haltsOf(trace: Trace, figure: FlowFigure): Halt[] {
 /** What a metric gives in this run, as a reader says it. */
 export function metricText(trace: Trace, metric: Metric): string {
   const value = measure(trace, metric);
-  if (value === undefined) return halts.never;
+  return value === undefined ? halts.never : valueText(trace.run, metric, value);
+}
+
+/** A value of this metric as a reader says it: a server by its title, a share in percent, times with their unit. */
+function valueText(run: Run, metric: Metric, value: number | string): string {
   if (typeof value === 'string') {
-    const server = trace.run.components.findIndex(({ id }) => id === value);
-    return server < 0 ? value : serverTitle(trace.run, server);
+    const server = run.components.findIndex(({ id }) => id === value);
+    return server < 0 ? value : serverTitle(run, server);
   }
   if ('share' in metric || 'moved' in metric) return halts.percent(value);
   if (!('first' in metric || 'last' in metric)) return String(value);
@@ -63,17 +68,18 @@ export function answerText(trace: Trace, prediction: Prediction): string {
 /** What was predicted beside what happened. `given` is a choice or what was typed. */
 export function comparison(trace: Trace, prediction: Prediction, given: string): string {
   const truth = measure(trace, prediction.answer);
-  const said = withUnit(prediction, choiceText(trace, given));
+  const said = choiceText(trace.run, prediction, given);
   const was = withUnit(prediction, metricText(trace, prediction.answer));
   if (String(truth) === given) return halts.right(said, prediction.because);
   if (isNearest(prediction, truth, Number(given))) return halts.near(said, was, prediction.because);
   return halts.wrong(said, was, prediction.because);
 }
 
-/** A choice as it is shown: a server by its title. */
-export function choiceText({ run }: Pick<Trace, 'run'>, choice: string): string {
-  const server = run.components.findIndex(({ id }) => id === choice);
-  return server < 0 ? choice : serverTitle(run, server);
+/** A choice, or what was typed, as it is shown. */
+export function choiceText(run: Run, { answer, unit }: Prediction, choice: string): string {
+  const number = Number(choice);
+  const text = valueText(run, answer, choice === '' || Number.isNaN(number) ? choice : number);
+  return unit === undefined || Number.isNaN(Number(text)) ? text : halts.withUnit(text, unit);
 }
 
 /** Of choices that are numbers, the one nearest to what happened is right; a typed number within a tenth of it. */

@@ -3,7 +3,7 @@ import type { ConfigLine } from '#config/line.ts';
 import { fill, find, setText } from '#lib/dom.ts';
 import type { RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
-import { config, faults, log, moment, states, timeline } from '#strings/flow.ts';
+import { config, faults, log, moment, states, table, timeline } from '#strings/flow.ts';
 import { diffLines, type DiffLine } from './diff.ts';
 import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
@@ -26,13 +26,35 @@ export function showSums(root: ParentNode, state: SystemState): void {
     const number = value(state);
     setText(cell, String(number));
     cell.parentElement?.classList.toggle('is-zero', number === 0);
+    // Only clients that have a timeout give up.
+    if (key === 'dropped' && cell.parentElement) cell.parentElement.hidden = number === 0;
   }
 }
 
-export function showRows(root: ParentNode, rows: readonly RequestRow[]): void {
+/**
+ * The request table.
+ * @param opens Makes each number a button that opens the request.
+ */
+export function showRows(root: ParentNode, rows: readonly RequestRow[], opens = false): void {
   fill(find(root, HTMLElement, '[data-rows]'), 'tr', rows, (line, row) => {
     line.className = `is-${row.outcome}`;
-    showCells(line, [String(row.number), row.time, row.server, row.status, row.total]);
+    const texts = [String(row.number), row.time, row.server, row.status, row.total];
+    fill(line, 'td', texts, (cell, text) => {
+      if (opens && cell === line.firstElementChild) showOpener(cell, row.number);
+      else setText(cell, text);
+    });
+  });
+}
+
+function showOpener(cell: Element, number: number) {
+  const text = String(number);
+  if (!cell.firstElementChild) cell.replaceChildren();
+  fill(cell, 'button', [text], (button) => {
+    setText(button, text);
+    button.type = 'button';
+    button.dataset['act'] = 'request';
+    button.dataset['request'] = String(number - 1);
+    button.ariaLabel = table.openRow(number);
   });
 }
 

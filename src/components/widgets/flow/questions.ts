@@ -10,6 +10,8 @@ interface Question {
   readonly prediction: Prediction;
   readonly box: HTMLElement;
   status: 'open' | 'answered' | 'skipped';
+  /** It was answered for a run that has been changed since. */
+  reopened: boolean;
   given: string;
   /** The question has been said aloud. */
   told: boolean;
@@ -25,6 +27,8 @@ interface Question {
 export interface Questions {
   /** Whether playback has to wait for this one. */
   isOpen(id: string): boolean;
+  /** When the first question comes that is neither answered nor skipped; `Infinity` when there is none. */
+  firstOpenUs(): number;
   /** All are asked again: the run has changed. */
   reopen(): void;
   /** Shows what there is to show at `tUs`. @returns What is worth saying aloud. */
@@ -44,11 +48,19 @@ export function createQuestions(
 ): Questions {
   const questions = predictions.map((prediction): Question => {
     const box = find(root, HTMLElement, `[data-prediction="${prediction.id}"]`);
-    const question: Question = { prediction, box, status: 'open', given: '', told: false };
+    const question: Question = {
+      prediction,
+      box,
+      status: 'open',
+      reopened: false,
+      given: '',
+      told: false,
+    };
     const form = find(box, HTMLFormElement, 'form');
     form.onsubmit = (event) => {
       event.preventDefault();
       question.status = 'answered';
+      question.reopened = false;
       const [given] = new FormData(form).values();
       question.given = typeof given === 'string' ? given : '';
       settled();
@@ -81,7 +93,8 @@ export function createQuestions(
       return prediction.question;
     }
     if (isPassed) {
-      setInline(result, words.skipped(prediction.question));
+      const passed = question.reopened ? words.reopened : words.skipped;
+      setInline(result, passed(prediction.question));
       return '';
     }
     if (question.outcome?.trace !== trace || question.outcome.given !== given) {
@@ -92,7 +105,7 @@ export function createQuestions(
     const isResolved = tUs >= outcome.fromUs;
     const text = isResolved
       ? outcome.text
-      : words.answered(unitOf(prediction, choiceText(trace, given)));
+      : words.answered(choiceText(trace.run, prediction, given));
     setInline(result, text);
     if (!isResolved || box.dataset['told'] === text) return '';
     box.dataset['told'] = text;
@@ -102,8 +115,13 @@ export function createQuestions(
   return {
     isOpen: (id) =>
       questions.some(({ prediction, status }) => prediction.id === id && status === 'open'),
+    firstOpenUs: () =>
+      questions
+        .filter(({ status }) => status === 'open')
+        .reduce((first, { prediction }) => Math.min(first, prediction.at_ms * 1000), Infinity),
     reopen() {
       for (const question of questions) {
+        question.reopened ||= question.status === 'answered';
         question.status = 'open';
         question.told = false;
         delete question.box.dataset['told'];
@@ -120,8 +138,4 @@ export function createQuestions(
       if (box) findAll(box, HTMLInputElement, 'input')[0]?.focus({ preventScroll: true });
     },
   };
-}
-
-function unitOf({ unit }: Prediction, value: string): string {
-  return unit === undefined || Number.isNaN(Number(value)) ? value : words.withUnit(value, unit);
 }

@@ -17,9 +17,20 @@ export interface RequestRow {
 /**
  * At most `most` requests, by number: a few of those in trouble, the last to end, and the latest to arrive.
  * @param state The state at the moment that the table is of.
+ * @param onlyFailed Only requests that have failed by then, the latest.
  */
-export function rowsAt(trace: Trace, state: SystemState, most: number): RequestRow[] {
+export function rowsAt(
+  trace: Trace,
+  state: SystemState,
+  most: number,
+  onlyFailed = false,
+): RequestRow[] {
   const { requests } = trace;
+  if (onlyFailed) {
+    const isFailed = (row: number) => (requests.outcome[row] ?? 0) > outcomes.indexOf('answered');
+    const failed = latestEnds(trace, state, requests.length).filter(isFailed).slice(0, most);
+    return failed.sort((a, b) => a - b).map((row) => rowOf(trace, state, row));
+  }
   const troubled = [...state.requests.values()].filter(isTroubled).map(({ request }) => request);
   const ended = latestEnds(trace, state, 2);
   const shown = new Set([...troubled.slice(0, Math.floor(most / 2) - 1), ...ended]);

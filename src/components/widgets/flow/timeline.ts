@@ -1,5 +1,5 @@
 /** The moments of a run that are marked on the timeline, and the moments that Step goes to. */
-import { actions } from '#sim/run.ts';
+import { actions, type Action } from '#sim/run.ts';
 import { rowsUpTo } from '#sim/state.ts';
 import { kindOf, type Trace } from '#sim/trace.ts';
 import { timeline } from '#strings/flow.ts';
@@ -9,38 +9,66 @@ import { serverTitle } from './words.ts';
 
 export interface TimeMark {
   readonly tUs: number;
-  readonly kind: 'fault' | 'down' | 'up' | 'stop' | 'prediction';
-  /** A few words, for under the timeline. */
+  readonly kind: 'fault' | 'check' | 'down' | 'up' | 'stop' | 'prediction';
+  /** What the run leads to, and does not begin with: not to be told before a question about it is answered. */
+  readonly isOutcome: boolean;
+  /** A few words, for under the timeline; empty where a tick is enough. */
   readonly label: string;
   /** A sentence, for the list. */
   readonly text: string;
 }
 
-/** Faults, changes of state, stops and questions, in order of time. */
+/** Faults, failed checks that count, changes of state, stops and questions, in order of time. */
 export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
   const { run, events } = trace;
   const marks: TimeMark[] = halts.map(({ kind, tUs, text }) => ({
     tUs,
     kind,
+    isOutcome: kind === 'stop',
     label: kind === 'prediction' ? timeline.prediction : timeline.stop,
     text,
   }));
+  const faults = new Map<number, Action>();
+  const downs = new Set<number>();
   for (let row = 0; row < events.length; row++) {
-    if (rankOf(trace, row) !== 1) continue;
-    const title = serverTitle(run, events.component[row] ?? 0);
+    const component = events.component[row] ?? 0;
+    const title = serverTitle(run, component);
     const tUs = events.tUs[row] ?? 0;
-    const text = eventText(trace, row);
+    const mark = (kind: TimeMark['kind'], isOutcome: boolean, label: string) => {
+      marks.push({ tUs, kind, isOutcome, label, text: eventText(trace, row) });
+    };
     const kind = kindOf(events.kind[row] ?? 0);
-    if (kind === 'fault' || kind === 'administer') {
-      const action = actions[(kind === 'fault' ? events.a : events.b)[row] ?? 0] ?? 'up';
-      const label = timeline.fault(title, timeline.faultShort[action]);
-      const isGood = action === 'up' || action === 'ready';
-      marks.push({ tUs, kind: isGood ? 'up' : 'fault', label, text });
-    } else if (kind === 'server-up') {
-      marks.push({ tUs, kind: 'up', label: timeline.up(title), text });
-    } else {
-      const label = kind === 'server-down' ? timeline.down(title) : timeline.stopping(title);
-      marks.push({ tUs, kind: 'down', label, text });
+    switch (kind) {
+      case 'fault': {
+        const action = actions[events.a[row] ?? 0] ?? 'up';
+        // What works is not brought back.
+        if ((faults.get(component) ?? 'up') === action) break;
+        faults.set(component, action);
+        const label = timeline.fault(title, timeline.faultShort[action]);
+        mark(action === 'up' ? 'up' : 'fault', false, label);
+        break;
+      }
+      case 'administer': {
+        const action = actions[events.b[row] ?? 0] ?? 'ready';
+        const label = timeline.fault(title, timeline.faultShort[action]);
+        mark(action === 'ready' ? 'up' : 'fault', false, label);
+        break;
+      }
+      case 'check-failed':
+        if (!downs.has(component)) mark('check', true, '');
+        break;
+      case 'server-up':
+        downs.delete(component);
+        mark('up', true, timeline.up(title));
+        break;
+      case 'server-down':
+        downs.add(component);
+        mark('down', true, timeline.down(title));
+        break;
+      case 'server-stopping':
+        mark('down', true, timeline.stopping(title));
+        break;
+      default:
     }
   }
   return marks.sort((a, b) => a.tUs - b.tUs);
@@ -108,7 +136,7 @@ export function placeMarks(
   widthOf: (label: string) => number,
 ): PlacedMark[] {
   const taken: { start: number; end: number }[][] = Array.from({ length: lanes }, () => []);
-  const order = { fault: 0, down: 1, up: 2, prediction: 3, stop: 4 } as const;
+  const order = { fault: 0, down: 1, up: 2, prediction: 3, stop: 4, check: 5 } as const;
   const placed = new Map<TimeMark, PlacedMark>();
   for (const mark of [...marks].sort((a, b) => order[a.kind] - order[b.kind])) {
     // A stop at a fault or a change of state is marked by what it is about.
@@ -116,9 +144,12 @@ export function placeMarks(
     const share = endUs === 0 ? 0 : mark.tUs / endUs;
     const size = widthOf(mark.label);
     const x = Math.min(Math.max(share * width - size / 2, 0), Math.max(width - size, 0));
-    const lane = taken.findIndex((spans) =>
-      spans.every(({ start, end }) => x + size + 6 < start || x > end + 6),
-    );
+    const lane =
+      mark.label === ''
+        ? -1
+        : taken.findIndex((spans) =>
+            spans.every(({ start, end }) => x + size + 6 < start || x > end + 6),
+          );
     if (lane >= 0) taken[lane]?.push({ start: x, end: x + size });
     placed.set(mark, { mark, share, lane, x });
   }

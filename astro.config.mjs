@@ -13,7 +13,8 @@ const shell = (name) => `./src/components/shell/${name}.astro`;
 
 /**
  * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's preload
- * helper too; what only the simulator or one widget needs is left where it is.
+ * helper too; what only the simulator, one widget or an opened
+ * request needs is left where it is.
  */
 const codeSplitting = {
   groups: [
@@ -24,12 +25,12 @@ const codeSplitting = {
     },
     {
       name: 'engine',
-      test: /[\\/]src[\\/](sim[\\/](?!draw|expression|setup)|config[\\/])|[\\/]flow[\\/](haproxy|nginx)\.ts/,
+      test: /[\\/]src[\\/](sim[\\/](?!draw|expression|setup|request-life)|config[\\/])|[\\/]flow[\\/](haproxy|nginx)\.ts/,
       priority: 1,
     },
     {
       name: 'figure',
-      test: /[\\/]widgets[\\/]flow[\\/](?!element|drawing|.*astro)|[\\/]src[\\/](strings[\\/]flow|lib[\\/]playback)|node_modules[\\/]d3-selection[\\/]/,
+      test: /[\\/]widgets[\\/]flow[\\/](?!element|drawing|life|request|.*astro)|[\\/]src[\\/](strings[\\/]flow|lib[\\/]playback)|node_modules[\\/]d3-selection[\\/]/,
     },
   ],
 };
@@ -56,6 +57,7 @@ export default defineConfig({
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
+        "worker-src 'self'",
       ],
       // Pagefind's index is read by WebAssembly.
       scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },

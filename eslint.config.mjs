@@ -22,10 +22,14 @@ const layers = [
   { files: ['src/strings/**'], from: ['./', '#strings/'] },
   {
     files: ['src/components/widgets/*/*.ts'],
-    from: ['./', '#sim/', '#lib/', '#config/', '#strings/'],
+    from: ['./', '../icons/', '#sim/', '#lib/', '#config/', '#strings/'],
   },
   { files: ['src/components/widgets/*/{params,frame}.ts'], from: ['./', '#sim/'] },
   { files: ['src/components/widgets/*/view.ts'], from: ['./', 'd3'], types: ['#sim/'] },
+  {
+    files: ['src/components/widgets/flow/drawing.ts'],
+    from: ['./', '../icons/', '#sim/'],
+  },
   // The simulator is the flow figure with everything adjustable, and graphs.
   {
     files: ['src/components/widgets/simulator/*.ts'],

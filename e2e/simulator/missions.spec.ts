@@ -6,7 +6,9 @@ test('a mission says what is reached, is done when all of it is, and stays done'
 }) => {
   const simulator = await openSimulator(page);
   await simulator.getByRole('link', { name: 'Nobody should notice' }).click();
-  await expect(simulator.getByRole('heading', { name: 'Nobody should notice' }).first()).toBeFocused();
+  await expect(
+    simulator.getByRole('heading', { name: 'Nobody should notice' }).first(),
+  ).toBeFocused();
   await expect(simulator.getByRole('img', { name: 'not reached' })).toHaveCount(2);
   await expect(simulator.getByRole('spinbutton', { name: 'Servers' })).toBeDisabled();
   await simulator.getByText('Retries and timeouts').click();
@@ -20,7 +22,9 @@ test('a mission says what is reached, is done when all of it is, and stays done'
 
 test('hints come one by one', async ({ page }) => {
   const simulator = await openSimulator(page, '?mission=hiccup');
-  const hints = simulator.getByRole('region', { name: 'A hiccup is no death' }).getByRole('listitem');
+  const hints = simulator
+    .getByRole('region', { name: 'A hiccup is no death' })
+    .getByRole('listitem');
   const before = await hints.count();
   await simulator.getByRole('button', { name: 'Give me a hint' }).click();
   await expect(hints).toHaveCount(before + 1);

@@ -9,7 +9,6 @@ import { normalize, runOf } from '#sim/setup.ts';
 import { simulate } from '#sim/simulate.ts';
 import { gallerySchema } from './gallery.ts';
 
-
 const folder = new URL('../content/gallery', import.meta.url).pathname;
 const entries = readFolder(folder, gallerySchema);
 

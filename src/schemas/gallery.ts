@@ -16,9 +16,7 @@ export const gallerySchema = strict({
   /** The settings that these are compared with. */
   other: valuesSchema.optional(),
   /** What makes the sentence true. */
-  expect: z
-    .array(strict({ claim: text, of: z.enum(['a', 'b']).default('a'), ...bounds }))
-    .min(1),
+  expect: z.array(strict({ claim: text, of: z.enum(['a', 'b']).default('a'), ...bounds })).min(1),
 }).superRefine((entry, context) => {
   if (!isSound(context, 'setup')) return;
   if (entry.other) checkValues(entry.other, ['other'], context);

@@ -2,7 +2,15 @@ import { z } from 'astro/zod';
 import { namesIn, serverIds, serversIn } from '#sim/setup.ts';
 import { notAllowed } from './closest.ts';
 import { always, isSound, report, type Context } from './cross-check.ts';
-import { bounds, checkBounds, checkValues, eventSchema, paragraphs, setupSchema, valuesSchema } from './setup.ts';
+import {
+  bounds,
+  checkBounds,
+  checkValues,
+  eventSchema,
+  paragraphs,
+  setupSchema,
+  valuesSchema,
+} from './setup.ts';
 import { strict } from './strict.ts';
 import { text, whole } from './values.ts';
 
@@ -58,7 +66,8 @@ export type Goal = z.infer<typeof goalSchema>;
 
 function checkGoals({ setup, goals, question }: Mission, context: Context<unknown>) {
   for (const [index, goal] of goals.entries()) checkBounds(setup, goal, ['goals', index], context);
-  if (goals.length === 0 && !question) report(context, ['goals'], 'must not be empty without a question');
+  if (goals.length === 0 && !question)
+    report(context, ['goals'], 'must not be empty without a question');
 }
 
 function checkOpen({ setup, open, solution }: Mission, context: Context<unknown>) {
@@ -66,10 +75,12 @@ function checkOpen({ setup, open, solution }: Mission, context: Context<unknown>
   const names = [...namesIn(setup.values), ...namesIn(solved)];
   const patterns = ['events', ...names, ...names.map((name) => name.replace(/^web\d/, 'web*'))];
   for (const [index, name] of open.entries()) {
-    if (!patterns.includes(name)) report(context, ['open', index], notAllowed('value', name, patterns));
+    if (!patterns.includes(name))
+      report(context, ['open', index], notAllowed('value', name, patterns));
   }
   for (const name of Object.keys(solution.values)) {
-    if (!isOpen(open, name)) report(context, ['solution', 'values', name], 'is locked in this mission');
+    if (!isOpen(open, name))
+      report(context, ['solution', 'values', name], 'is locked in this mission');
   }
   checkValues(solution.values, ['solution', 'values'], context, solved);
   if (solution.events.length > 0 && !open.includes('events')) {

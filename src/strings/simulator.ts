@@ -86,28 +86,45 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     },
   },
   servers: { label: 'Servers', help: 'From one to eight.' },
-  rate: { label: 'Requests', unit: '/s', help: 'Per second. They come whatever happens to earlier ones.' },
+  rate: {
+    label: 'Requests',
+    unit: '/s',
+    help: 'Per second. They come whatever happens to earlier ones.',
+  },
   shape: {
     label: 'Arrivals',
     help: 'Steady: at equal distances. Poisson: at random, as from many people who do not know of each other. Bursts: steady, and now and then many.',
     choices: { steady: 'steady', poisson: 'Poisson', burst: 'bursts' },
   },
   burst_rate: { label: 'In a burst', unit: '/s', help: 'Requests per second while a burst lasts.' },
-  burst_every_ms: { label: 'A burst every', help: 'From the end of one burst to the end of the next.' },
+  burst_every_ms: {
+    label: 'A burst every',
+    help: 'From the end of one burst to the end of the next.',
+  },
   burst_ms: { label: 'It lasts', help: 'The length of a burst.' },
   duration_ms: { label: 'Length of the run', help: 'Long runs are computed in the background.' },
   seed: { label: 'Seed', help: 'The same seed gives the same arrivals and the same work.' },
   client_latency_ms: { label: 'Browsers to balancer', help: 'Network delay, one way.' },
   server_latency_ms: { label: 'Balancer to servers', help: 'Network delay, one way.' },
   timeout_ms: { label: 'Clients give up after', help: 'Not set: they wait for ever.' },
-  service_ms: { label: 'Work per request', help: 'How long a worker of the server needs for a request.' },
+  service_ms: {
+    label: 'Work per request',
+    help: 'How long a worker of the server needs for a request.',
+  },
   service: {
     label: 'The work is',
     help: 'Constant: each request costs the same. Exponential: most cost little and a few very much; the mean is as above.',
     choices: { constant: 'constant', exponential: 'exponential' },
   },
-  workers: { label: 'Workers', help: 'Requests that the server works on at once; the others wait. 0: any number.' },
-  weight: { label: 'weight', code: true, help: 'Its share of the requests, in proportion to the other weights.' },
+  workers: {
+    label: 'Workers',
+    help: 'Requests that the server works on at once; the others wait. 0: any number.',
+  },
+  weight: {
+    label: 'weight',
+    code: true,
+    help: 'Its share of the requests, in proportion to the other weights.',
+  },
   backup: { label: 'backup', code: true, help: 'Used only when no other server is UP.' },
   maxconn: {
     label: 'maxconn',
@@ -135,11 +152,23 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     help: 'tcp: whether a connection can be made. httpchk: whether GET /health is answered with 2xx or 3xx.',
   },
   inter_ms: { label: 'inter', code: true, help: 'From one check to the next.' },
-  fastinter_ms: { label: 'fastinter', code: true, help: 'The same while the server is in doubt. Not set: inter.' },
-  downinter_ms: { label: 'downinter', code: true, help: 'The same while the server is DOWN. Not set: inter.' },
+  fastinter_ms: {
+    label: 'fastinter',
+    code: true,
+    help: 'The same while the server is in doubt. Not set: inter.',
+  },
+  downinter_ms: {
+    label: 'downinter',
+    code: true,
+    help: 'The same while the server is DOWN. Not set: inter.',
+  },
   fall: { label: 'fall', code: true, help: 'So many failed checks in a row mark a server DOWN.' },
   rise: { label: 'rise', code: true, help: 'So many passed checks in a row mark it UP again.' },
-  timeout_check_ms: { label: 'timeout check', code: true, help: 'How long a check may wait for its answer. Not set: inter.' },
+  timeout_check_ms: {
+    label: 'timeout check',
+    code: true,
+    help: 'How long a check may wait for its answer. Not set: inter.',
+  },
   disable_on_404: {
     label: 'http-check disable-on-404',
     code: true,
@@ -150,21 +179,37 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     code: true,
     help: 'shutdown-sessions: requests that a server has when it is marked DOWN are cut off at once.',
   },
-  retries: { label: 'retries', code: true, help: 'How often a failed connection is tried again, a second later.' },
+  retries: {
+    label: 'retries',
+    code: true,
+    help: 'How often a failed connection is tried again, a second later.',
+  },
   redispatch: { label: 'option redispatch', code: true, help: 'A retry may go to another server.' },
-  timeout_connect_ms: { label: 'timeout connect', code: true, help: 'How long a connection to a server may take.' },
+  timeout_connect_ms: {
+    label: 'timeout connect',
+    code: true,
+    help: 'How long a connection to a server may take.',
+  },
   timeout_queue_ms: {
     label: 'timeout queue',
     code: true,
     help: 'How long a request may wait in HAProxy for a server; then 503. Not set: timeout connect.',
   },
-  timeout_server_ms: { label: 'timeout server', code: true, help: 'How long a server may be silent; then 504.' },
+  timeout_server_ms: {
+    label: 'timeout server',
+    code: true,
+    help: 'How long a server may be silent; then 504.',
+  },
   proxy_connect_timeout_ms: {
     label: 'proxy_connect_timeout',
     code: true,
     help: 'How long a connection to a server may take.',
   },
-  proxy_read_timeout_ms: { label: 'proxy_read_timeout', code: true, help: 'How long a server may be silent.' },
+  proxy_read_timeout_ms: {
+    label: 'proxy_read_timeout',
+    code: true,
+    help: 'How long a server may be silent.',
+  },
   proxy_next_upstream_tries: {
     label: 'proxy_next_upstream_tries',
     code: true,
@@ -205,9 +250,21 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     code: true,
     help: 'For source and uri. map-based: short, and nearly everyone moves when a server goes. consistent: only those of the server that goes move.',
   },
-  hash_avalanche: { label: 'hash-type … avalanche', code: true, help: 'Mixes the hash once more. auto: as HAProxy does by itself.' },
-  cookie: { label: 'cookie', code: true, help: 'insert: a browser returns to the server that it had first.' },
-  allbackups: { label: 'option allbackups', code: true, help: 'All backups share the work, and not only the first.' },
+  hash_avalanche: {
+    label: 'hash-type … avalanche',
+    code: true,
+    help: 'Mixes the hash once more. auto: as HAProxy does by itself.',
+  },
+  cookie: {
+    label: 'cookie',
+    code: true,
+    help: 'insert: a browser returns to the server that it had first.',
+  },
+  allbackups: {
+    label: 'option allbackups',
+    code: true,
+    help: 'All backups share the work, and not only the first.',
+  },
 };
 
 export const events = {
@@ -300,13 +357,14 @@ export const results = {
       b < a
         ? `With B ${count(a - b, 'request')} fewer fail: ${b} instead of ${a}.`
         : `With B ${count(b - a, 'request')} more fail: ${b} instead of ${a}.`,
-    dropped: (a: number, b: number) =>
-      `Clients give up ${b} times with B, ${a} times with A.`,
+    dropped: (a: number, b: number) => `Clients give up ${b} times with B, ${a} times with A.`,
     p99: (a: string, b: string, isLess: boolean) =>
       `One request in a hundred takes longer than ${b} with B, than ${a} with A: ${isLess ? 'B is quicker' : 'B is slower'}.`,
     p50: (a: string, b: string) => `Half of the requests take at most ${b} with B, ${a} with A.`,
-    detection: (a: string, b: string) => `The first fault is noticed after ${b} with B, after ${a} with A.`,
-    retries: (a: number, b: number) => `B needs ${count(b, 'retry', 'retries')}, A ${b === a ? 'as many' : a}.`,
+    detection: (a: string, b: string) =>
+      `The first fault is noticed after ${b} with B, after ${a} with A.`,
+    retries: (a: number, b: number) =>
+      `B needs ${count(b, 'retry', 'retries')}, A ${b === a ? 'as many' : a}.`,
     inFlight: (a: number, b: number) =>
       `At the end ${count(b, 'request')} ${b === 1 ? 'has' : 'have'} no answer yet with B, ${a} with A.`,
   },
@@ -315,7 +373,8 @@ export const results = {
 } as const;
 
 export const work = {
-  working: (requests: number) => `Computing about ${requests.toLocaleString('en')} requests and checks …`,
+  working: (requests: number) =>
+    `Computing about ${requests.toLocaleString('en')} requests and checks …`,
   cancel: 'Cancel',
   canceled: 'Canceled; the last change is undone.',
   done: 'Computed.',
@@ -330,7 +389,17 @@ export const exports = {
   png: 'Picture (PNG)',
   failed: 'The picture could not be made.',
   made: (file: string) => `${file} is made.`,
-  columns: ['number', 'arrival_ms', 'client', 'operation', 'server', 'status', 'outcome', 'retries', 'latency_ms'],
+  columns: [
+    'number',
+    'arrival_ms',
+    'client',
+    'operation',
+    'server',
+    'status',
+    'outcome',
+    'retries',
+    'latency_ms',
+  ],
 } as const;
 
 export const stage = {

@@ -88,6 +88,7 @@ export function drawingOf(
       class: `drawing is-${direction}`,
       viewBox: `0 0 ${size.width} ${size.height}`,
       ...size,
+      style: `--natural: ${size.width}px`,
       role: 'img',
       'aria-label': title,
       'aria-describedby': `${id}-description`,

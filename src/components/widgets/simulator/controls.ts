@@ -103,14 +103,18 @@ export function createControls(
     if (document.activeElement !== field || field.type !== 'number') showValue(field, value);
     if (range) {
       range.value = String(value);
-      const share = (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
+      const share =
+        (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
       range.style.setProperty('--done', `${share * 100}%`);
     }
     const isLocked = !rules.isOpen(name) && !names.every((each) => rules.isOpen(each));
     field.disabled = isLocked;
     if (range) range.disabled = isLocked;
     box.classList.toggle('is-locked', isLocked);
-    const isChanged = names.some((each) => valueIn(values, each) !== valueIn(before, each));
+    // A server that is new is as it is, and not changed.
+    const isChanged = names.some(
+      (each) => settingIn(before, each) && valueIn(values, each) !== valueIn(before, each),
+    );
     box.classList.toggle('is-changed', isChanged);
     const notes = [
       isMixed ? words.mixed : '',
@@ -155,7 +159,8 @@ function showChoices(select: HTMLSelectElement, name: string, setting: Setting) 
 }
 
 function showValue(field: HTMLInputElement | HTMLSelectElement, value: SettingValue | null) {
-  if (field.type === 'checkbox' && field instanceof HTMLInputElement) field.checked = value === true;
+  if (field.type === 'checkbox' && field instanceof HTMLInputElement)
+    field.checked = value === true;
   else field.value = value === null ? '' : String(value);
 }
 

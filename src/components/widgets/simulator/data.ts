@@ -47,7 +47,12 @@ export interface SimulatorData {
 export function startsOf({ gallery, missions }: SimulatorData): [Start, ...Start[]] {
   const starts: Start[] = [
     ...gallery.map(({ id, setup, other }): Start => {
-      return { kind: 'scenario', id, setup, ...(other && { other: setupOfOther(setup, other).values }) };
+      return {
+        kind: 'scenario',
+        id,
+        setup,
+        ...(other && { other: setupOfOther(setup, other).values }),
+      };
     }),
     ...missions.map(({ id, setup }): Start => ({ kind: 'mission', id, setup })),
   ];

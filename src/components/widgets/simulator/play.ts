@@ -14,7 +14,9 @@ export interface Played {
 /** What the worker sends: how far it is, or what it has played. */
 export type FromWorker =
   | { readonly part: number }
-  | { readonly played: readonly (Omit<Played, 'trace'> & { readonly trace: Omit<Trace, 'hash'> })[] };
+  | {
+      readonly played: readonly (Omit<Played, 'trace'> & { readonly trace: Omit<Trace, 'hash'> })[];
+    };
 
 /** A run of so many requests and checks is computed within a tenth of a second on a slow phone. */
 const mostAtOnce = 1000;

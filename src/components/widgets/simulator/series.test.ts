@@ -28,13 +28,17 @@ test('without waiting every percentile is the time that one request takes', () =
 test('servers of equal weight are chosen equally often', () => {
   const { series } = play({ servers: 4, rate: 40 });
   for (const shares of series.shares) {
-    assert.ok(shares.slice(stepOf(series, 3_000_000)).every((share) => Math.abs(share - 0.25) < 0.02));
+    assert.ok(
+      shares.slice(stepOf(series, 3_000_000)).every((share) => Math.abs(share - 0.25) < 0.02),
+    );
   }
 });
 
 test('overload makes the queue longer and longer', () => {
   const { series } = play({ servers: 1, rate: 50, 'web1.workers': 2 });
-  const [early = 0, late = 0] = [5_000_000, 20_000_000].map((tUs) => series.queue[stepOf(series, tUs)]);
+  const [early = 0, late = 0] = [5_000_000, 20_000_000].map(
+    (tUs) => series.queue[stepOf(series, tUs)],
+  );
   assert.ok(Math.abs(early - 30 * 5) < 12, String(early));
   assert.ok(Math.abs(late - 30 * 20) < 12, String(late));
 });

@@ -92,7 +92,9 @@ export function seriesOf(trace: Trace): Series {
     p95: percentile(95),
     p99: percentile(99),
     queue,
-    shares: sums.map((each) => each.map((sum, step) => (totals[step] ? sum / (totals[step] ?? 1) : NaN))),
+    shares: sums.map((each) =>
+      each.map((sum, step) => (totals[step] ? sum / (totals[step] ?? 1) : NaN)),
+    ),
   };
 }
 

@@ -311,8 +311,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     const before = isEditingB() ? setup.values : start.setup.values;
     const rules: Rules = {
       isOpen: (name) => isOpenIn(current, name),
-      isHidden: (name) =>
-        current?.hidden.includes(name.slice(name.indexOf('.') + 1)) ?? false,
+      isHidden: (name) => current?.hidden.includes(name.slice(name.indexOf('.') + 1)) ?? false,
       ...(other && { isShared: (name: string) => shared.includes(name) }),
     };
     settings.show(values, before, rules);
@@ -351,7 +350,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       actions.value = offered.find((action) => action === before) ?? 'refuse';
     }
     fill(part('happenings'), 'li', setup.events, (item, { t_ms, component, action }) => {
-      const text = eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]);
+      const text = eventWords.item(
+        moment(t_ms, 2),
+        serverName(component),
+        eventWords.actions[action],
+      );
       fill(item, 'span', [text], setText);
       let remove = item.querySelector('button');
       if (!remove) {
@@ -366,7 +369,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       remove.disabled = !isOpen;
     });
     const isFull = setup.events.length >= mostEvents;
-    const note = isFull ? eventWords.full(mostEvents) : setup.events.length === 0 ? eventWords.none : '';
+    const note = isFull
+      ? eventWords.full(mostEvents)
+      : setup.events.length === 0
+        ? eventWords.none
+        : '';
     setText(part('event-note'), note);
   }
 
@@ -422,7 +429,10 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
   }
 
   function layOutMarks() {
-    showMarks(root, placeMarks(marks, endUs(), marksWidth, 2, (label) => label.length * 6.6));
+    showMarks(
+      root,
+      placeMarks(marks, endUs(), marksWidth, 2, (label) => label.length * 6.6),
+    );
   }
 
   // What is shown of a moment
@@ -458,7 +468,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     const texts = played.map(({ trace }) => textAt(trace, tUs, rank));
     const [a = '', b = ''] = texts;
     if (played.length < 2 || a === b) return a;
-    return texts.map((text, index) => (text === '' ? '' : `${'AB'.charAt(index)}: ${text}`)).join(' ');
+    return texts
+      .map((text, index) => (text === '' ? '' : `${'AB'.charAt(index)}: ${text}`))
+      .join(' ');
   }
 
   function show() {
@@ -537,7 +549,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     const { setup } = history.present;
     if (setup.events.length >= mostEvents) return;
     changeEvents([...setup.events, { t_ms, component, action }]);
-    speaker.say(eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]));
+    speaker.say(
+      eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]),
+    );
   }
 
   const nowMs = () => Math.min(Math.ceil(tUs / 1000), endUs() / 1000);
@@ -568,7 +582,10 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       }));
       return [[...drawings, ...graphs]];
     });
-    return pictureOf(columns, getComputedStyle(find(root, HTMLElement, '.stage')).getPropertyValue('--panel'));
+    return pictureOf(
+      columns,
+      getComputedStyle(find(root, HTMLElement, '.stage')).getPropertyValue('--panel'),
+    );
   }
 
   const acts: Readonly<Record<string, (from: HTMLElement) => void>> = {
@@ -628,8 +645,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     compare: () => {
       const { present } = history;
       const { other: _other, ...alone } = present;
-      find(root, HTMLInputElement, `[name="sim-editing"][value="${present.other ? 'a' : 'b'}"]`).checked =
-        true;
+      find(
+        root,
+        HTMLInputElement,
+        `[name="sim-editing"][value="${present.other ? 'a' : 'b'}"]`,
+      ).checked = true;
       change(
         present.other
           ? alone
@@ -699,7 +719,10 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     'export-log': () => {
       const suffixes = played.length > 1 ? ['-a', '-b'] : [''];
       played.forEach(({ trace }, index) => {
-        save(`requests${suffixes[index] ?? ''}.csv`, new Blob([requestsCsv(trace)], { type: 'text/csv' }));
+        save(
+          `requests${suffixes[index] ?? ''}.csv`,
+          new Blob([requestsCsv(trace)], { type: 'text/csv' }),
+        );
       });
       speaker.say(exports.made('requests.csv'));
     },

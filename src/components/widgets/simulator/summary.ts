@@ -36,7 +36,9 @@ export function summaryOf(trace: Trace, series: Series): Summary {
     p95: percentile(95),
     p99: percentile(99),
     mean:
-      latencies.length === 0 ? NaN : latencies.reduce((sum, each) => sum + each, 0) / latencies.length,
+      latencies.length === 0
+        ? NaN
+        : latencies.reduce((sum, each) => sum + each, 0) / latencies.length,
     retries,
     detection: detectionMs(trace),
     longest: series.queue.reduce((most, each) => Math.max(most, each), 0),

@@ -83,13 +83,34 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
   let x: Scale = scaleLinear();
 
   function show(input: ChartInput, ends: Ends, width: number): void {
-    x = scaleLinear([0, ends.endUs], [margin.left, Math.max(width - margin.right, margin.left + 40)]);
+    x = scaleLinear(
+      [0, ends.endUs],
+      [margin.left, Math.max(width - margin.right, margin.left + 40)],
+    );
     const { series } = input;
-    const rate = begin('rates', heights.rates, width, input, scaleLinear().domain([0, ends.rate]).nice());
+    const rate = begin(
+      'rates',
+      heights.rates,
+      width,
+      input,
+      scaleLinear().domain([0, ends.rate]).nice(),
+    );
     drawRates(rate.root, rate.y, series);
-    const latency = begin('latency', heights.latency, width, input, scaleLog().domain(ends.latency));
+    const latency = begin(
+      'latency',
+      heights.latency,
+      width,
+      input,
+      scaleLog().domain(ends.latency),
+    );
     drawLatency(latency.root, latency.y, series);
-    const queue = begin('queue', heights.queue, width, input, scaleLinear().domain([0, ends.queue]).nice());
+    const queue = begin(
+      'queue',
+      heights.queue,
+      width,
+      input,
+      scaleLinear().domain([0, ends.queue]).nice(),
+    );
     drawQueue(queue.root, queue.y, series);
     drawShares(input, width);
   }
@@ -145,8 +166,14 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
       .join('g')
       .attr('class', ({ kind }) => `moment is-${kind}`)
       .attr('transform', ({ tUs }) => `translate(${x(tUs)} 0)`);
-    groups.append('line').attr('y1', margin.top).attr('y2', height - margin.bottom);
-    groups.append('text').attr('y', margin.top - 3).text(({ kind }) => signs[kind]);
+    groups
+      .append('line')
+      .attr('y1', margin.top)
+      .attr('y2', height - margin.bottom);
+    groups
+      .append('text')
+      .attr('y', margin.top - 3)
+      .text(({ kind }) => signs[kind]);
   }
 
   function drawRates(root: Svg, y: Scale, series: Series) {
@@ -182,10 +209,12 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
         .append('g')
         .attr('class', `points is-${name}`)
         .selectAll('path')
-        .data(values.flatMap((value, step) => {
-          const isMarked = (step + offset) % markEvery === 0 && Number.isFinite(value);
-          return isMarked ? [`translate(${x(series.timesUs[step] ?? 0)} ${y(value)})`] : [];
-        }))
+        .data(
+          values.flatMap((value, step) => {
+            const isMarked = (step + offset) % markEvery === 0 && Number.isFinite(value);
+            return isMarked ? [`translate(${x(series.timesUs[step] ?? 0)} ${y(value)})`] : [];
+          }),
+        )
         .join('path')
         .attr('d', markers[name])
         .attr('transform', (place) => place);
@@ -247,7 +276,9 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
     /** Puts the cursor at a moment. */
     move(tUs: number): void {
       for (const name of graphNames) {
-        select(svgs[name]).select('.cursor').attr('transform', `translate(${x(tUs)} 0)`);
+        select(svgs[name])
+          .select('.cursor')
+          .attr('transform', `translate(${x(tUs)} 0)`);
       }
     },
     /** Writes the servers' shares at a moment beside them. */
@@ -323,7 +354,9 @@ function logTicks(y: Scale): number[] {
 /** Whole seconds, evenly spaced. */
 function timeTicks(x: Scale, most: number): number[] {
   const [, end = 0] = x.domain();
-  const step = [1, 2, 5, 10, 20, 30, 60].find((seconds) => end / 1e6 / seconds <= Math.max(most, 2));
+  const step = [1, 2, 5, 10, 20, 30, 60].find(
+    (seconds) => end / 1e6 / seconds <= Math.max(most, 2),
+  );
   const stepUs = (step ?? 60) * 1_000_000;
   return Array.from({ length: Math.floor(end / stepUs) + 1 }, (_, n) => n * stepUs);
 }

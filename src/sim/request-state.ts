@@ -53,11 +53,6 @@ export interface RequestRecord {
   status: number;
   /** Links that it has travelled and not come back over. */
   path: number[];
-  /** Components whose workers it holds. */
-  holds: number[];
-  /** The component where it waits for a worker; -1 for none. */
-  queuesAt: number;
-  ended: boolean;
 }
 
 export function initialRequest(
@@ -73,9 +68,6 @@ export function initialRequest(
     retries: 0,
     status: 0,
     path: [],
-    holds: [],
-    queuesAt: -1,
-    ended: false,
   };
 }
 

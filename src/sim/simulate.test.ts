@@ -119,6 +119,19 @@ test('no server has more connections from HAProxy than its maxconn', () => {
   );
 });
 
+test('while requests wait for a worker, every worker is busy', () => {
+  fc.assert(
+    fc.property(randomRun, fc.integer({ min: 0, max: 6000 }), (run, t_ms) => {
+      stateAt(play(run), t_ms * 1000).components.forEach(({ busy, waiting, fault }, index) => {
+        const component = run.components[index];
+        if (component?.kind === 'load-balancer' || waiting === 0 || fault === 'refuse') return;
+        assert.equal(busy, Number(component?.settings?.['workers']), component?.id);
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('events come in order, and none before the request that it belongs to', () => {
   fc.assert(
     fc.property(randomRun, (run) => {

@@ -1,5 +1,6 @@
 /** What the system is like at a moment: the trace's events told up to then, from the nearest checkpoint. */
 import { actions, programOf, type AdminAction, type Fault, type Run } from './run.ts';
+import { copyOccupancy, emptyOccupancy, occupy, vacate, type Occupancy } from './occupancy.ts';
 import { resolveSettings } from './settings.ts';
 import {
   initialRequest,
@@ -66,7 +67,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The state while events are applied to it. */
 interface Draft extends Omit<Writable<SystemState>, 'components' | 'beliefs' | 'requests'> {
-  components: (Writable<ComponentState> & { stuck: number })[];
+  components: (Occupancy & { fault: Fault; inQueue: number })[];
   beliefs: Writable<Belief>[];
   requests: Map<number, RequestRecord>;
   /** How many events have been applied. */
@@ -95,7 +96,16 @@ export function stateAt(trace: Trace, tUs: number): SystemState {
   }
   const draft = copy(checkpoints.findLast(({ rows }) => rows <= end) as Draft);
   applyUpTo(trace, draft, end);
-  return { ...draft, tUs, requests: visible(draft.requests) };
+  return {
+    ...draft,
+    tUs,
+    components: draft.components.map(({ fault, inQueue, held, queued, stuck, served }) => ({
+      fault,
+      busy: held.size + stuck,
+      waiting: queued.size + inQueue,
+      served,
+    })),
+  };
 }
 
 /**
@@ -118,10 +128,6 @@ export function rowsUpTo({ events }: Trace, tUs: number): number {
   return low;
 }
 
-function visible(records: ReadonlyMap<number, RequestRecord>): Map<number, RequestState> {
-  return new Map([...records].filter(([, record]) => !record.ended));
-}
-
 function start({ run }: Trace): Draft {
   const indexOf = (id: string) => run.components.findIndex((component) => component.id === id);
   return {
@@ -131,13 +137,7 @@ function start({ run }: Trace): Draft {
     answered: 0,
     failed: 0,
     dropped: 0,
-    components: run.components.map(() => ({
-      fault: 'up',
-      busy: 0,
-      waiting: 0,
-      served: 0,
-      stuck: 0,
-    })),
+    components: run.components.map(() => ({ ...emptyOccupancy(), fault: 'up', inQueue: 0 })),
     beliefs: run.links.flatMap(({ from, to }, link) => {
       const balancer = indexOf(from);
       const component = run.components[balancer];
@@ -167,12 +167,15 @@ function start({ run }: Trace): Draft {
 function copy(draft: Draft): Draft {
   return {
     ...draft,
-    components: draft.components.map((component) => ({ ...component })),
+    components: draft.components.map((component) => ({
+      ...component,
+      ...copyOccupancy(component),
+    })),
     beliefs: draft.beliefs.map((belief) => ({ ...belief })),
     requests: new Map(
       [...draft.requests].map(([request, record]) => [
         request,
-        { ...record, path: [...record.path], holds: [...record.holds] },
+        { ...record, path: [...record.path] },
       ]),
     ),
   };
@@ -202,33 +205,31 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
     draft.requests.set(request, initialRequest(request, index, b === 1, tUs));
     return;
   }
-  const record = draft.requests.get(request);
-  if (!record) return;
-  occupy(component, record, kind, index, a);
+  occupy(component, kind, request);
   switch (kind) {
     case 'enqueue':
     case 'dequeue':
       waitInQueue(draft, component, kind, a, b);
-      moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
       break;
     case 'choose': {
       const belief = draft.beliefs.find(
         ({ balancer, server }) => balancer === index && server === a,
       );
       if (belief) belief.chosen += 1;
-      break;
+      return;
     }
     case 'end':
     case 'give-up': {
       const outcome = kind === 'end' ? outcomes[b] : 'dropped';
       if (outcome && outcome !== 'in-flight') draft[outcome] += 1;
-      record.ended = true;
-      break;
+      draft.requests.delete(request);
+      return;
     }
     default:
-      moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
   }
-  if (record.ended && record.holds.length === 0) draft.requests.delete(request);
+  const record = draft.requests.get(request);
+  if (!record) return;
+  moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
 }
 
 function applyFault(
@@ -240,11 +241,8 @@ function applyFault(
   component.fault = (actions[action] ?? 'up') as Fault;
   // A load balancer that refuses keeps the requests that it has.
   if (run.components[index]?.kind === 'load-balancer') return;
-  if (component.fault === 'refuse') Object.assign(component, { busy: 0, waiting: 0, stuck: 0 });
-  else if (component.fault !== 'hang') {
-    component.busy -= component.stuck;
-    component.stuck = 0;
-  }
+  if (component.fault === 'refuse') vacate(component);
+  else if (component.fault !== 'hang') component.stuck = 0;
 }
 
 /** Follows who waits in a load balancer. */
@@ -255,43 +253,9 @@ function waitInQueue(
   link: number,
   length: number,
 ) {
-  balancer.waiting += kind === 'enqueue' ? 1 : -1;
+  balancer.inQueue += kind === 'enqueue' ? 1 : -1;
   const belief = draft.beliefs.find((candidate) => candidate.link === link);
   if (belief) belief.waiting = length;
-}
-
-/** Follows who holds a worker, and who waits for one. */
-function occupy(
-  component: Draft['components'][number],
-  record: RequestRecord,
-  kind: EventKind,
-  index: number,
-  a: number,
-) {
-  switch (kind) {
-    case 'queue':
-      component.waiting = a;
-      record.queuesAt = index;
-      break;
-    case 'start':
-      component.busy += 1;
-      if (record.queuesAt === index) component.waiting = Math.max(0, component.waiting - 1);
-      record.queuesAt = -1;
-      record.holds.push(index);
-      break;
-    case 'hung':
-    case 'lost':
-    case 'reply':
-    case 'reset':
-      if (!record.holds.includes(index)) break;
-      record.holds = record.holds.filter((held) => held !== index);
-      if (kind === 'hung') component.stuck += 1;
-      // The workers of a process that has ended are counted as free already.
-      else if (kind !== 'reset') component.busy = Math.max(0, component.busy - 1);
-      if (kind === 'reply') component.served += 1;
-      break;
-    default:
-  }
 }
 
 /** Follows the health checks, and what they lead to. */

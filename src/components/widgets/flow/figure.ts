@@ -307,7 +307,8 @@ function run(
     if (playing && nowMs - lastSlowMs < slowPartsMs) return;
     lastSlowMs = nowMs;
     const rows = rowsAt(trace, frame.state, tableRows, failedOnly.checked);
-    const isEarly = rows.length === 0 && !failedOnly.checked;
+    const isEarly =
+      rows.length === 0 && !failedOnly.checked && questions.firstOpenUs() === Infinity;
     // The row that a reader is about to choose stays where it is.
     const isHeld = playing && find(root, HTMLElement, '[data-rows]').matches(':focus-within');
     if (!isHeld) showRows(root, isEarly ? firstRows(trace, tableRows) : rows, true);

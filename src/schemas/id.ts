@@ -1,7 +1,18 @@
 import { z } from 'astro/zod';
 
 /** Words that a link uses for itself. */
-export const reservedIds = ['v', 'fig', 't', 'at', 'seed', 'theme', 'lang', 'motion', 'controls'];
+export const reservedIds = [
+  'v',
+  'fig',
+  't',
+  'at',
+  'seed',
+  'request',
+  'theme',
+  'lang',
+  'motion',
+  'controls',
+];
 
 /** An id is permanent: stored progress and links depend on it. */
 export const idSchema = z

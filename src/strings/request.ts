@@ -1,6 +1,4 @@
 // Every word of an opened request.
-import type { StepOutcome } from '#sim/request-life.ts';
-import type { AnswerReason, ChoiceReason } from '#sim/trace.ts';
 
 export const panel = {
   title: (request: number) => `Request ${request}`,
@@ -77,7 +75,7 @@ export const waitedFor = {
 } as const;
 
 /** How a wait ended, where there is something to say. */
-export const ended: Readonly<Record<StepOutcome, string>> = {
+export const ended = {
   done: '',
   refused: 'Refused.',
   timeout: 'Timed out.',
@@ -85,21 +83,21 @@ export const ended: Readonly<Record<StepOutcome, string>> = {
   shutdown: 'Cut off: the server was marked DOWN.',
   'given-up': 'The client gave up.',
   unfinished: 'Not over when the run ends.',
-};
+} as const;
 
 export const connected = 'Connected.';
 
 /** Why a load balancer took this server; nothing where it was its turn. */
-export const chosen: Readonly<Record<ChoiceReason, string>> = {
+export const chosen = {
   balance: '',
   redispatch: 'Chosen anew after a failure (redispatch).',
   'next-upstream': 'The next upstream.',
   cookie: 'The cookie names it.',
   queue: 'A place became free.',
-};
+} as const;
 
 /** Why an answer is made, or a connection ends. */
-export const made: Readonly<Record<AnswerReason | 'refuse' | 'reset', string>> = {
+export const made = {
   served: '',
   'error-500': 'It answers everything with 500.',
   'error-503': 'It answers everything with 503.',
@@ -115,7 +113,7 @@ export const made: Readonly<Record<AnswerReason | 'refuse' | 'reset', string>> =
   'queue-full': 'The queue is full.',
   refuse: 'It refuses connections.',
   reset: 'The connection is cut.',
-};
+} as const;
 
 /** How long a step took, and when it began, counted from when the request set out. */
 export const times = (length: string, start: string) => `${length} at +${start}`;

@@ -65,7 +65,8 @@ const mostDots = 60;
 /** Beyond as many on one link, and too many in all, the link thickens and counts. */
 const crowd = 8;
 
-export function frameAt(trace: Trace, tUs: number): Frame {
+/** @param followed A request (from 0) whose dot is drawn however many there are. */
+export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
   const { run } = trace;
   const state = stateAt(trace, tUs);
   const dots: Dot[] = [];
@@ -95,7 +96,7 @@ export function frameAt(trace: Trace, tUs: number): Frame {
   }
   return {
     state,
-    ...thin(run, dots),
+    ...thin(run, dots, followed),
     knocks,
     pips,
     waiting: state.beliefs.map(({ link }) => {
@@ -121,7 +122,7 @@ function dotOf(run: Run, request: RequestState, at: OnLink, tUs: number): Dot {
 }
 
 /** Draws the most crowded links as flows until few enough dots are left. */
-function thin(run: Run, dots: readonly Dot[]): Pick<Frame, 'dots' | 'flows'> {
+function thin(run: Run, dots: readonly Dot[], followed: number): Pick<Frame, 'dots' | 'flows'> {
   if (dots.length <= mostDots) return { dots, flows: [] };
   const flows = run.links
     .map((_, link) => {
@@ -131,7 +132,9 @@ function thin(run: Run, dots: readonly Dot[]): Pick<Frame, 'dots' | 'flows'> {
     })
     .filter(({ forth, back }) => forth + back > crowd);
   const crowded = new Set(flows.map(({ link }) => link));
-  return { dots: dots.filter(({ link }) => !crowded.has(link)).slice(0, mostDots), flows };
+  const drawn = dots.filter(({ link, key }) => key !== followed && !crowded.has(link));
+  const own = dots.filter(({ key }) => key === followed);
+  return { dots: [...own, ...drawn].slice(0, mostDots), flows };
 }
 
 /** When a lost SYN is sent again: RFC 6298, sections 2.1 and 5.5, as in the engine's network. */

@@ -1,14 +1,13 @@
 /** Requests in the drawing: which one is meant by a click, and which one is opened. */
-import { select } from 'd3';
 import type { RequestState } from '#sim/request-state.ts';
 
 /** How far from its middle a request is still hit, in pixels of the screen. */
 const reach = 22;
 
 const drawnRequests = (svg: SVGSVGElement) =>
-  [...svg.querySelectorAll<SVGPathElement>('.dots path, .pips path')].map((path) => ({
+  [...svg.querySelectorAll<SVGPathElement>('[data-request]')].map((path) => ({
     path,
-    request: (select(path).datum() as { readonly key: number }).key,
+    request: Number(path.dataset['request']),
   }));
 
 /** The requests (from 0) that are drawn, each once. */
@@ -31,32 +30,39 @@ export function requestNear(svg: SVGSVGElement, x: number, y: number): number | 
 /** Puts a ring with its number around a request; takes it away when there is none, or it is not under way. */
 export function showHalo(svg: SVGSVGElement, state: RequestState | undefined): void {
   const place = state && placeOf(svg, state);
-  const halo = select(svg)
-    .selectAll<SVGGElement, string>(':scope > .halo')
-    .data(place === undefined ? [] : [place])
-    .join((enter) => {
-      const group = enter.append('g').attr('class', 'halo');
-      group.append('circle').attr('r', 14);
-      group.append('text').attr('y', -19);
-      return group;
-    })
-    .attr('transform', (transform) => transform);
-  if (state) halo.select('text').text(`#${state.request + 1}`);
+  let halo = svg.querySelector(':scope > .halo');
+  if (!state || place === undefined) {
+    halo?.remove();
+    return;
+  }
+  halo ??= svg.appendChild(makeHalo());
+  halo.setAttribute('transform', place.transform);
+  halo.classList.toggle('is-small', place.isSmall);
+  const text = `#${state.request + 1}`;
+  if (halo.lastElementChild && halo.textContent !== text) halo.lastElementChild.textContent = text;
+}
+
+function makeHalo(): SVGGElement {
+  const make = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const halo = make('g') as SVGGElement;
+  halo.setAttribute('class', 'halo');
+  const ring = make('circle');
+  const number = make('text');
+  halo.append(ring, number);
+  return halo;
 }
 
 /** Where it is drawn; where its pile is counted, when it is not drawn by itself. */
-function placeOf(svg: SVGSVGElement, { request, at }: RequestState): string | undefined {
+function placeOf(svg: SVGSVGElement, { request, at }: RequestState) {
+  const isSmall = at.kind === 'component';
   const drawn = drawnRequests(svg).find((each) => each.request === request);
-  if (drawn) return drawn.path.getAttribute('transform') ?? undefined;
+  if (drawn) return { transform: drawn.path.getAttribute('transform') ?? '', isSmall };
   if (at.kind === 'link') return undefined;
-  const name = at.link === undefined ? `component="${at.component}"` : `belief="${at.link}"`;
-  const group = svg.querySelector(`[data-${name}]`);
+  const name = at.link === undefined ? 'component' : 'belief';
+  const group = svg.querySelector(`[data-${name}="${at.link ?? at.component}"]`);
   const pile = group?.querySelector('.pile-text');
-  if (pile) {
-    return `translate(${pile.getAttribute('x') ?? 0} ${Number(pile.getAttribute('y')) - 4})`;
-  }
-  const body = group?.querySelector('rect');
-  return body
-    ? `translate(${body.getAttribute('x') ?? 0} ${body.getAttribute('y') ?? 0})`
-    : undefined;
+  const mark = pile ?? group?.querySelector('rect');
+  if (!mark) return undefined;
+  const number = (attribute: string) => Number(mark.getAttribute(attribute));
+  return { transform: `translate(${number('x')} ${number('y') - (pile ? 4 : 0)})`, isSmall };
 }

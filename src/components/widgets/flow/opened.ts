@@ -61,7 +61,8 @@ export function createOpened(
       (loaded) => {
         if (signal.aborted || request === undefined || !trace) return;
         if (state) loaded.moveTo(state.tUs);
-        then?.(loaded, loaded.show(trace, request));
+        const told = loaded.show(trace, request);
+        then?.(loaded, told);
       },
       (error: unknown) => {
         // Another try loads it anew.

@@ -56,14 +56,15 @@ const states: fc.Arbitrary<FlowState> = fc.record({
   seed: fc
     .option(fc.integer({ min: 0, max: 4294967295 }), { nil: undefined })
     .map((seed) => (seed === run.seed ? undefined : seed)),
+  request: fc.option(fc.integer({ min: 1, max: 9999999 }), { nil: undefined }),
   tMs: fc.integer({ min: 0, max: run.duration_ms }),
 });
 
 test('a link brings back the state that it was made from', () => {
   fc.assert(
     fc.property(states, (state) => {
-      const { seed, ...rest } = state;
-      const expected = seed === undefined ? rest : { ...rest, seed };
+      const isSaid = (entry: [string, unknown]) => entry[1] !== undefined;
+      const expected = Object.fromEntries(Object.entries(state).filter(isSaid));
       assert.deepEqual(parse(formatParams(state, 'figure')), expected);
     }),
   );
@@ -74,17 +75,28 @@ test('a link holds only what differs, in plain words', () => {
     parameters: { 'lb.inter_ms': 500, 'lb.redispatch': true },
     interventions: [{ t_ms: 3000, component: 'web2', action: 'refuse' }],
     seed: 4,
+    request: 17,
     tMs: 4600,
   };
   assert.equal(
     formatParams(state, 'figure'),
-    'v=1&fig=figure&lb.inter=500ms&lb.redispatch=true&at=3000ms:web2:refuse&seed=4&t=4600ms',
+    'v=1&fig=figure&lb.inter=500ms&lb.redispatch=true&at=3000ms:web2:refuse&seed=4&request=17&t=4600ms',
   );
   assert.equal(formatParams(untouched, 'figure'), 'v=1&fig=figure');
 });
 
 test('no query throws, and what it gives is within what the figure offers', () => {
-  const names = ['lb.inter', 'lb.fall', 'lb.redispatch', 't', 'at', 'seed', '__proto__', 'rate'];
+  const names = [
+    'lb.inter',
+    'lb.fall',
+    'lb.redispatch',
+    't',
+    'at',
+    'seed',
+    'request',
+    '__proto__',
+    'rate',
+  ];
   const hostile = fc.array(
     fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), fc.string({ unit: 'binary' })),
   );

@@ -17,6 +17,8 @@ export interface FlowState {
   readonly interventions: readonly RunEvent[];
   /** `undefined` is the scenario's. */
   readonly seed?: number;
+  /** The request that is opened, from 1, as the table numbers them. */
+  readonly request?: number | undefined;
   /** Milliseconds, a whole number. */
   readonly tMs: number;
 }
@@ -25,6 +27,7 @@ export const untouched: FlowState = { parameters: {}, interventions: [], tMs: 0 
 
 const mostInterventions = 32;
 const largestSeed = 4294967295;
+const largestRequest = 9999999;
 
 /**
  * Reads a query. Whatever is unknown or malformed is left as the scenario has it, each value by itself; never throws.
@@ -48,11 +51,13 @@ export function parseParams(query: string, figureId: string, scenario: FlowScena
     .filter((event) => event !== undefined)
     .slice(0, mostInterventions);
   const seed = parseInteger(search.get('seed'), '', 0, largestSeed);
+  const request = parseInteger(search.get('request'), '', 1, largestRequest);
   const tMs = parseInteger(search.get('t'), 'ms', 0, run.duration_ms) ?? 0;
   return {
     parameters,
     interventions,
     ...(seed === undefined || seed === run.seed ? {} : { seed }),
+    ...(request === undefined ? {} : { request }),
     tMs,
   };
 }
@@ -72,6 +77,7 @@ export function formatParams(state: FlowState, figureId: string): string {
     ]),
   ];
   if (state.seed !== undefined) pairs.push(['seed', String(state.seed)]);
+  if (state.request !== undefined) pairs.push(['request', String(state.request)]);
   if (state.tMs > 0) pairs.push(['t', `${state.tMs}ms`]);
   // Colons and dots need no escape in a query, and the link stays readable.
   return pairs

@@ -10,7 +10,7 @@ import { carried, panel as words, tick, times, when } from '#strings/request.ts'
 import { icons, type Icon } from '../icons/icons.ts';
 import { barsOf, shareOf, stepAt, ticksOf } from './life-bars.ts';
 import { senderText, stepText, summaryText, type Carried, type StepText } from './life-text.ts';
-import './request.css';
+import css from './request.css?inline';
 
 export interface RequestPanelOptions {
   /** Unique on the page. */
@@ -34,6 +34,7 @@ export interface RequestPanel {
 }
 
 const mostTicks = 4;
+let isStyled = false;
 
 /** Makes the panel in an element that it has for itself; the element is hidden until a request is shown. */
 export function createRequestPanel(
@@ -41,6 +42,7 @@ export function createRequestPanel(
   options: RequestPanelOptions,
   signal: AbortSignal,
 ): RequestPanel {
+  style();
   let trace: Trace | undefined;
   let request = -1;
   let steps: readonly Step[] = [];
@@ -132,7 +134,11 @@ export function createRequestPanel(
     const startUs = steps[0]?.fromUs ?? 0;
     axis.hidden = intro.hidden = steps.length === 0;
     fill(ticks, 'span', ticksOf(steps, mostTicks), (mark, { share, ms }) => {
-      mark.style.insetInlineStart = `${share * 100}%`;
+      // The label of a tick near the end is before it.
+      const isLate = share > 0.8;
+      mark.className = isLate ? 'is-late' : '';
+      mark.style.insetInlineStart = isLate ? 'auto' : `${share * 100}%`;
+      mark.style.insetInlineEnd = isLate ? `${(1 - share) * 100}%` : 'auto';
       setText(mark, tick(duration(ms)));
     });
     fill(list, 'li', steps, (item, step) => {
@@ -220,6 +226,15 @@ export function createRequestPanel(
     made.addEventListener('click', act, { signal });
     return made;
   }
+}
+
+/** The panel brings its style sheet along, because few pages' readers open a request. */
+function style() {
+  if (isStyled) return;
+  isStyled = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 function carriedMark(how: Carried): HTMLElement {

@@ -62,7 +62,7 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
     dots
       .selectAll<SVGPathElement, Dot>('path')
       .data(frame.dots, (dot) => dot.key)
-      .join('path')
+      .join((enter) => enter.append('path').attr('data-request', (dot) => dot.key))
       .attr('class', (dot) => (dot.error >= 0 ? 'dot is-error' : dot.back ? 'dot is-back' : 'dot'))
       .attr('d', (dot) => (dot.error >= 0 ? errorPath : dotPath(dot.write, dot.back, dot.tls)))
       .attr('transform', place);
@@ -171,7 +171,7 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
     pips
       .selectAll<SVGPathElement, Pip>('path')
       .data(shown, (pip) => pip.key)
-      .join('path')
+      .join((enter) => enter.append('path').attr('data-request', (pip) => pip.key))
       .attr('class', ({ doing }) => `pip is-${doing}`)
       .attr('d', ({ write }) => pipPath(write))
       .attr('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`);

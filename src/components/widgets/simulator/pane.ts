@@ -126,6 +126,9 @@ export function createPane(
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
     draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
+    // What scrolls must be reached by keyboard too.
+    if (servers > mostNarrow && place.width > stageWidth - 16) stage.tabIndex = 0;
+    else stage.removeAttribute('tabindex');
   }
 
   function drawGraphs() {

@@ -644,7 +644,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     },
     compare: () => {
       const { present } = history;
-      const { other: _other, ...alone } = present;
+      const { start, setup, tMs } = present;
       find(
         root,
         HTMLInputElement,
@@ -652,7 +652,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
       ).checked = true;
       change(
         present.other
-          ? alone
+          ? { start, setup, tMs }
           : { ...present, other: setupOfOther(present.setup, present.setup.values).values },
       );
     },
@@ -812,6 +812,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     clearTimeout(addressTimer);
   });
 
+  part('numbers-scroll').tabIndex = 0;
   begin(parseParams(location.search, starts));
   showMotion();
   resized.observe(part('marks'));

@@ -2,6 +2,8 @@
 import type { Setup } from '#sim/setup.ts';
 import { play, type FromWorker } from './play.ts';
 
+const columnsOf = (table: object): unknown[] => Object.values(table);
+
 interface Scope {
   onmessage: ((event: MessageEvent<readonly Setup[]>) => void) | null;
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
@@ -18,7 +20,7 @@ scope.onmessage = ({ data: setups }) => {
     series,
   }));
   const columns = message.flatMap(({ trace: { requests, events } }) =>
-    [...Object.values(requests), ...Object.values(events)].filter(
+    [...columnsOf(requests), ...columnsOf(events)].filter(
       (column): column is Float64Array<ArrayBuffer> => ArrayBuffer.isView(column),
     ),
   );

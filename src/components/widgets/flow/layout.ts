@@ -114,9 +114,14 @@ interface Span {
   readonly size: number;
 }
 
-export function layout({ run, figure }: FlowScenario, direction: Direction): Layout {
+/** @param shortest A shorter drawing gets longer links, until it has this length. */
+export function layout(
+  { run, figure }: FlowScenario,
+  direction: Direction,
+  shortest: number = gaps[direction].shortest,
+): Layout {
   const wide = direction === 'wide';
-  const { inside, outside, fan, rows: rowGap, smallest, shortest } = gaps[direction];
+  const { inside, outside, fan, rows: rowGap, smallest } = gaps[direction];
   const main = (size: Size) => (wide ? size.width : size.height);
   const cross = (size: Size) => (wide ? size.height : size.width);
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));

@@ -33,6 +33,9 @@ export interface Pane {
 /** Beyond this width the drawing runs from left to right; below, one of few servers from top to bottom. */
 const wideFrom = 600;
 const mostNarrow = 3;
+/** Pixels: around the drawing, and beyond which its links grow no longer. */
+const stagePadding = 16;
+const longest = 940;
 
 /**
  * @param seek Called with the moment that the reader points at in a graph.
@@ -118,16 +121,17 @@ export function createPane(
       const { balance, workers, check } = settings ?? {};
       return [component, title, balance, workers, check];
     });
-    const key = JSON.stringify([direction, texts, run.workload]);
+    const length = direction === 'wide' ? Math.min(stageWidth - stagePadding, longest) : 0;
+    const key = JSON.stringify([direction, length, texts, run.workload]);
     if (key === drawn) return;
     drawn = key;
-    const place = layout(scenarioOf(run), direction);
+    const place = layout(scenarioOf(run), direction, length);
     stage.innerHTML = drawingOf(run, stateAt(trace, 0), place, id, words.title(program, servers));
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
     draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
     // What scrolls must be reached by keyboard too.
-    if (servers > mostNarrow && place.width > stageWidth - 16) stage.tabIndex = 0;
+    if (servers > mostNarrow && place.width > stageWidth - stagePadding) stage.tabIndex = 0;
     else stage.removeAttribute('tabindex');
   }
 

@@ -87,15 +87,22 @@ export function startSimulator(root: HTMLElement, signal: AbortSignal): void {
         fail(error);
       }
     };
+  // In pieces, so that the page answers in between.
   guard(() => {
-    wire(root, guard, stop.signal);
-    root.classList.add('is-ready');
+    const begin = wire(root, guard, stop.signal);
+    setTimeout(
+      guard(() => {
+        begin();
+        root.classList.add('is-ready');
+      }),
+    );
   })();
 }
 
 type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...values: A) => void;
 
-function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
+/** @returns Begins the first run. */
+function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void {
   const data = JSON.parse(find(root, HTMLScriptElement, 'script').text) as SimulatorData;
   const starts = startsOf(data);
   const part = (name: string) => find(root, HTMLElement, `[data-${name}]`);
@@ -812,10 +819,12 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal) {
     clearTimeout(addressTimer);
   });
 
-  part('numbers-scroll').tabIndex = 0;
-  begin(parseParams(location.search, starts));
-  showMotion();
-  resized.observe(part('marks'));
+  return () => {
+    part('numbers-scroll').tabIndex = 0;
+    begin(parseParams(location.search, starts));
+    showMotion();
+    resized.observe(part('marks'));
+  };
 }
 
 function serverName(id: string): string {

@@ -65,9 +65,11 @@ test('a server is broken and repaired at the moment that is shown, by keyboard a
 });
 
 test('a link holds only what differs, and opens as it was', async ({ page }) => {
-  const simulator = await openSimulator(page, '?scenario=overload&t=3000ms');
-  await simulator.getByRole('spinbutton', { name: 'Requests', exact: true }).fill('70');
-  await expect(page).toHaveURL('/simulator/?v=1&scenario=overload&rate=70&t=3000ms');
+  const simulator = await openSimulator(page, '?scenario=server-hangs&t=3000ms');
+  const before = await summaryOf(simulator).innerText();
+  await simulator.getByRole('spinbutton', { name: 'Requests', exact: true }).fill('24');
+  await expect(page).toHaveURL('/simulator/?v=1&scenario=server-hangs&rate=24&t=3000ms');
+  await expect(summaryOf(simulator)).not.toHaveText(before);
   const summary = await summaryOf(simulator).innerText();
   await page.reload();
   await expect(summaryOf(simulator)).toHaveText(summary);

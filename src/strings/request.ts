@@ -12,6 +12,7 @@ export const panel = {
   noneInDrawing: 'No request is in the drawing at this moment.',
   close: 'Close',
   steps: 'Its steps. Choose one to move the figure to its beginning.',
+  untold: 'What becomes of it is told when the question is answered.',
   noEvents: 'This run is too long to keep what happened to each request.',
 } as const;
 

@@ -297,10 +297,10 @@ function run(
     setText(playButton, playLabel(playing));
     root.classList.toggle('is-playing', playing);
     showSums(root, frame.state);
-    opened.move(frame.state);
     inputs.showFaults((id) => statesOf(id, frame.state));
     if (tellableMarks().length !== toldMarks) layOutMarks();
     const said = questions.show(trace, tUs);
+    opened.move(frame.state, questions.firstOpenUs(tUs));
     if (said !== '') speaker.say(plain(said));
     narrate(playing);
     const nowMs = performance.now();

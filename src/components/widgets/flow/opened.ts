@@ -12,8 +12,8 @@ export interface Opened {
   open(request: number, from?: HTMLElement): void;
   /** The run is another one, or a link has opened a request: `request` is shown if the run has it. */
   renew(trace: Trace, request: number | undefined): void;
-  /** The figure is at another moment. */
-  move(state: SystemState): void;
+  /** The figure is at another moment. What begins after `knownUs` is not told yet. */
+  move(state: SystemState, knownUs: number): void;
 }
 
 export interface OpenedOptions {
@@ -33,6 +33,7 @@ export function createOpened(
   let ready: RequestPanel | undefined;
   let trace: Trace | undefined;
   let state: SystemState | undefined;
+  let knownUs = Infinity;
   let request: number | undefined;
   let opener: HTMLElement | undefined;
 
@@ -60,7 +61,7 @@ export function createOpened(
     panel.then(
       (loaded) => {
         if (signal.aborted || request === undefined || !trace) return;
-        if (state) loaded.moveTo(state.tUs);
+        if (state) loaded.moveTo(state.tUs, knownUs);
         const told = loaded.show(trace, request);
         then?.(loaded, told);
       },
@@ -125,9 +126,10 @@ export function createOpened(
       if (request === undefined) ready?.hide();
       else show();
     },
-    move(next) {
+    move(next, until) {
       state = next;
-      ready?.moveTo(next.tUs);
+      knownUs = until;
+      ready?.moveTo(next.tUs, until);
       mark();
     },
   };

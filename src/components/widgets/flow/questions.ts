@@ -27,8 +27,8 @@ interface Question {
 export interface Questions {
   /** Whether playback has to wait for this one. */
   isOpen(id: string): boolean;
-  /** When the first question comes that is neither answered nor skipped; `Infinity` when there is none. */
-  firstOpenUs(): number;
+  /** When the first question from `fromUs` on comes that is neither answered nor skipped; `Infinity` when there is none. */
+  firstOpenUs(fromUs?: number): number;
   /** All are asked again: the run has changed. */
   reopen(): void;
   /** Shows what there is to show at `tUs`. @returns What is worth saying aloud. */
@@ -115,10 +115,11 @@ export function createQuestions(
   return {
     isOpen: (id) =>
       questions.some(({ prediction, status }) => prediction.id === id && status === 'open'),
-    firstOpenUs: () =>
+    firstOpenUs: (fromUs = 0) =>
       questions
         .filter(({ status }) => status === 'open')
-        .reduce((first, { prediction }) => Math.min(first, prediction.at_ms * 1000), Infinity),
+        .map(({ prediction }) => prediction.at_ms * 1000)
+        .reduce((first, atUs) => (atUs >= fromUs ? Math.min(first, atUs) : first), Infinity),
     reopen() {
       for (const question of questions) {
         question.reopened ||= question.status === 'answered';

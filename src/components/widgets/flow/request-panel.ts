@@ -27,8 +27,11 @@ export interface RequestPanelOptions {
 export interface RequestPanel {
   /** @returns What it shows, in words. */
   show(trace: Trace, request: number): string;
-  /** Moves the cursor to the figure's time. */
-  moveTo(tUs: number): void;
+  /**
+   * Moves the cursor to the figure's time.
+   * @param knownUs What begins later is not told; everything is when it is not given.
+   */
+  moveTo(tUs: number, knownUs?: number): void;
   hide(): void;
   focus(): void;
 }
@@ -45,9 +48,12 @@ export function createRequestPanel(
   style();
   let trace: Trace | undefined;
   let request = -1;
+  let life: readonly Step[] = [];
+  /** Those of its life that are told. */
   let steps: readonly Step[] = [];
   let texts: readonly StepText[] = [];
   let tUs = 0;
+  let knownUs = Infinity;
 
   const title = element('span');
   const sender = element('span', 'request-of');
@@ -129,6 +135,22 @@ export function createRequestPanel(
     if (target !== undefined) turnTo(target);
   }
 
+  const known = () => life.filter(({ fromUs }) => fromUs <= knownUs);
+
+  /** @returns The whole, in words. */
+  function showLife(shown: Trace): string {
+    const { run } = shown;
+    steps = known();
+    texts = steps.map((step) => stepText(run, step));
+    let told = summaryText(shown, request, steps);
+    if (steps.length < life.length) told = words.untold;
+    else if (life.length === 0) told = words.noEvents;
+    setText(sum, told);
+    showSteps(run);
+    showTime();
+    return told;
+  }
+
   function showSteps(run: Trace['run']) {
     const bars = barsOf(steps);
     const startUs = steps[0]?.fromUs ?? 0;
@@ -163,7 +185,8 @@ export function createRequestPanel(
   function showTime() {
     const share = shareOf(steps, tUs);
     const current = stepAt(steps, tUs);
-    root.dataset['when'] = share < 0 ? 'before' : current < 0 ? 'after' : 'during';
+    const isBefore = tUs < (life[0]?.fromUs ?? 0);
+    root.dataset['when'] = isBefore ? 'before' : current < 0 ? 'after' : 'during';
     list.style.setProperty('--now', `${Math.min(Math.max(share, 0), 1) * 100}%`);
     [...list.children].forEach((item, index) => {
       const isNow = index === current;
@@ -174,11 +197,12 @@ export function createRequestPanel(
     });
     const time = moment(tUs / 1000, 2);
     const step = texts[current]?.title;
+    now.hidden = steps.length < life.length && step === undefined && !isBefore;
     setText(
       now,
       step !== undefined
         ? when.during(time, step)
-        : share < 0
+        : isBefore
           ? when.before(time)
           : when.after(time),
     );
@@ -188,26 +212,23 @@ export function createRequestPanel(
     show(shown, wanted) {
       trace = shown;
       request = wanted;
-      steps = lifeOf(trace, request);
-      const { run } = trace;
-      texts = steps.map((step) => stepText(run, step));
+      life = lifeOf(trace, request);
       const count = trace.requests.length;
       setText(title, words.title(request + 1));
       setText(sender, senderText(trace, request));
-      const told = steps.length === 0 ? words.noEvents : summaryText(trace, request, steps);
-      setText(sum, told);
       number.max = String(count);
       number.value = String(request + 1);
       previous.ariaDisabled = String(request === 0);
       next.ariaDisabled = String(request === count - 1);
-      showSteps(run);
       root.hidden = false;
-      showTime();
-      return `${words.title(request + 1)}. ${told}`;
+      return `${words.title(request + 1)}. ${showLife(trace)}`;
     },
-    moveTo(time) {
+    moveTo(time, until = Infinity) {
       tUs = time;
-      if (!root.hidden) showTime();
+      knownUs = until;
+      if (root.hidden || !trace) return;
+      if (known().length === steps.length) showTime();
+      else showLife(trace);
     },
     hide() {
       root.hidden = true;

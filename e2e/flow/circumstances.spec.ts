@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { frames } from '../frames.ts';
 import { chapter, figureId, openFigure, timeOf } from './figure.ts';
 
 test.describe('with reduced motion', () => {
@@ -10,7 +11,7 @@ test.describe('with reduced motion', () => {
     await next.click();
     const time = await timeOf(figure);
     expect(time).toBeGreaterThan(0);
-    await page.waitForTimeout(400);
+    await frames(page, 20);
     expect(await timeOf(figure), 'nothing moves by itself').toBe(time);
     await expect(figure.getByRole('status').last()).not.toBeEmpty();
     await expect(figure.getByLabel('Speed')).toBeHidden();

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { frames } from '../frames.ts';
 import { openFigure, timeOf } from './figure.ts';
 
 /** Tabs on until `target` has the focus, and checks that the focus can be seen there. */
@@ -112,6 +113,6 @@ test('keys pressed outside the figure do nothing to it', async ({ page }) => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
   for (const key of ['k', 'p', '.', 'Enter', 'ArrowRight']) await page.keyboard.press(key);
-  await page.waitForTimeout(200);
+  await frames(page, 10);
   expect(await timeOf(figure)).toBe(0);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { frames } from '../frames.ts';
 import { openFigure, scrubTo, timeOf } from './figure.ts';
 
 const hung = '2.00 s: Server 1 nginx accepts connections and never answers';
 
 test('nothing moves before the reader asks', async ({ page }) => {
   const figure = await openFigure(page);
-  await page.waitForTimeout(400);
+  await frames(page, 20);
   expect(await timeOf(figure)).toBe(0);
 });
 

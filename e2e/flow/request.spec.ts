@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { frames } from '../frames.ts';
 import { openFigure, scrubTo, timeOf } from './figure.ts';
 
 /** Request 62 goes to server 2, which refuses it until no attempt is left. */
@@ -100,7 +101,7 @@ for (const request of ['0', '-1', '1e3', '99999', 'x']) {
   test(`a link to request ${request} opens none`, async ({ page }) => {
     const figure = await openFigure(page, link.replace('=62', `=${request}`));
     expect(await timeOf(figure)).toBe(3.7);
-    await page.waitForTimeout(300);
+    await frames(page, 15);
     await expect(panelOf(figure)).toBeHidden();
     await expect(figure.getByRole('alert')).toBeHidden();
   });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
+import { frames } from '../frames.ts';
 
 /** The address of every page of the built site, `/404.html` and embeds included. */
 export function pagesOf(folder: string): readonly string[] {
@@ -34,7 +35,7 @@ export async function scrollThrough(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let y = 0; y <= height; y += 500) {
     await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
-    await page.waitForTimeout(30);
+    await frames(page, 2);
   }
   await page.waitForLoadState('networkidle');
 }

@@ -102,7 +102,7 @@ export function resolvedAtUs(trace: Trace, metric: Metric): number {
 
 /** The smallest of `values` that at least `p` percent of them do not exceed; none of no values. */
 export function percentileOf(values: readonly number[], p: number): number | undefined {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)];
 }
 

@@ -29,6 +29,8 @@ export function createOpened(
   signal: AbortSignal,
 ): Opened {
   const place = find(root, HTMLElement, '[data-request-panel]');
+  /** The first: what is compared with it has requests of its own. */
+  const stage = find(root, HTMLElement, '.stage');
   let panel: Promise<RequestPanel> | undefined;
   let ready: RequestPanel | undefined;
   let trace: Trace | undefined;
@@ -38,7 +40,7 @@ export function createOpened(
   let opener: HTMLElement | undefined;
 
   const drawings = () =>
-    findAll(root, SVGSVGElement, '.stage svg').filter((svg) => svg.checkVisibility());
+    findAll(stage, SVGSVGElement, 'svg').filter((svg) => svg.checkVisibility());
 
   async function load(): Promise<RequestPanel> {
     const { createRequestPanel } = await import('./request-panel.ts');
@@ -104,7 +106,7 @@ export function createOpened(
     }
   }
 
-  find(root, HTMLElement, '.stage').addEventListener(
+  stage.addEventListener(
     'click',
     (event) => {
       const [svg] = drawings();

@@ -2,11 +2,11 @@
 import { find, findAll, setText } from '#lib/dom.ts';
 import { moment, drawing } from '#strings/flow.ts';
 import { charts, latency, stage as words } from '#strings/simulator.ts';
-import { stateAt, type ComponentState } from '#sim/state.ts';
+import { stateAt, type ComponentState, type SystemState } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
 import { describe } from '../flow/describe.ts';
 import { drawingOf } from '../flow/drawing.ts';
-import { frameAt } from '../flow/frame.ts';
+import { frameAt, type Frame } from '../flow/frame.ts';
 import { layout, type Direction } from '../flow/layout.ts';
 import { showSums } from '../flow/panels.ts';
 import { marksOf, type TimeMark } from '../flow/timeline.ts';
@@ -20,14 +20,18 @@ export interface Pane {
   readonly root: HTMLElement;
   /** Shows another run. `title` names the pane where there are two. */
   show(played: Played, ends: Ends, title: string): void;
-  /** Draws the graphs of the run that is shown. */
-  showGraphs(): void;
-  /** Goes to a moment. Texts that are read, and not watched, follow when `isSlow`. */
-  move(tUs: number, isSlow: boolean): void;
+  /** Draws the graphs of the run that is shown, at a moment. */
+  showGraphs(tUs: number): void;
+  /**
+   * Goes to a moment. Texts that are read, and not watched, follow when `isSlow`.
+   * @param followed A request (from 0) that is drawn however many there are.
+   * @returns The state at the moment.
+   */
+  move(tUs: number, isSlow: boolean, followed?: number): SystemState | undefined;
   /** What is marked on the time of the run. */
   marks(): readonly TimeMark[];
-  /** The state at the moment, in words. */
-  describe(tUs: number): string;
+  /** What is shown, in words. */
+  describe(): string;
 }
 
 /** Beyond this width the drawing runs from left to right; below, one of few servers from top to bottom. */
@@ -61,6 +65,7 @@ export function createPane(
   let ends: Ends | undefined;
   let drawn = '';
   let draw: ReturnType<typeof createView> | undefined;
+  let frame: Frame | undefined;
   /** How busy the components are said to be; held so long that it can be read. */
   let held: readonly ComponentState[] = [];
   let marks: readonly TimeMark[] = [];
@@ -154,11 +159,20 @@ export function createPane(
     }
   }
 
+  function moveGraphs(tUs: number, isSlow: boolean) {
+    graphs.move(tUs);
+    if (!isSlow || !played) return;
+    tellValues(root, played.series, tUs, (shares) => {
+      graphs.tell(shares);
+    });
+  }
+
   return {
     root,
     show(next, nextEnds, title) {
       played = next;
       ends = nextEnds;
+      frame = undefined;
       held = [];
       drawnTitle = title;
       const heading = find(root, HTMLElement, '[data-pane-title]');
@@ -166,30 +180,28 @@ export function createPane(
       setText(heading, title);
       drawStage(next.trace);
     },
-    showGraphs: drawGraphs,
+    showGraphs(tUs) {
+      drawGraphs();
+      moveGraphs(tUs, true);
+    },
     marks: () => marks,
-    move(tUs, isSlow) {
-      if (!played) return;
-      const { trace, series } = played;
-      const frame = frameAt(trace, tUs);
-      const { components } = frame.state;
+    move(tUs, isSlow, followed) {
+      if (!played) return undefined;
+      const { trace } = played;
+      frame = frameAt(trace, tUs, followed);
+      const { state } = frame;
+      const { components } = state;
       if (isSlow || held.length === 0) held = components;
-      const shown = components.map((state, index) => ({
-        ...state,
-        busy: held[index]?.busy ?? state.busy,
+      const shown = components.map((component, index) => ({
+        ...component,
+        busy: held[index]?.busy ?? component.busy,
       }));
-      draw?.(trace.run, { ...frame, state: { ...frame.state, components: shown } });
-      graphs.move(tUs);
-      if (!isSlow) return;
-      showSums(root, frame.state);
-      tellValues(root, series, tUs, (shares) => {
-        graphs.tell(shares);
-      });
+      draw?.(trace.run, { ...frame, state: { ...state, components: shown } });
+      moveGraphs(tUs, isSlow);
+      if (isSlow) showSums(root, state);
+      return state;
     },
-    describe(tUs) {
-      if (!played) return '';
-      return describe(played.trace.run, frameAt(played.trace, tUs));
-    },
+    describe: () => (played && frame ? describe(played.trace.run, frame) : ''),
   };
 }
 

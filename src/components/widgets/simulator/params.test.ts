@@ -65,11 +65,18 @@ const setupArbitrary = fc
 
 test('a link gives back the state that it was made from', () => {
   const state = fc
-    .tuple(fc.constantFrom(...starts), setupArbitrary, fc.option(valuesArbitrary), fc.nat(2000))
-    .map(([from, setup, other, tMs]) => ({
+    .tuple(
+      fc.constantFrom(...starts),
+      setupArbitrary,
+      fc.option(valuesArbitrary),
+      fc.option(fc.integer({ min: 1, max: 9_999_999 })),
+      fc.nat(2000),
+    )
+    .map(([from, setup, other, request, tMs]) => ({
       start: from,
       setup,
       ...(other && { other: setupOfOther(setup, other).values }),
+      ...(request !== null && { request }),
       tMs,
     }));
   fc.assert(
@@ -113,4 +120,7 @@ test('a hostile query never throws, and leaves each value that it spoils as the 
   );
   assert.deepEqual(spoiled.setup.values, { ...starts[1]?.setup.values, 'lb.fall': 4 });
   assert.deepEqual(spoiled.setup.events, starts[1]?.setup.events);
+  for (const text of ['0', '-1', '1e3', '1.5', '10000000', '']) {
+    assert.equal(parseParams(`request=${text}`, starts).request, undefined);
+  }
 });

@@ -27,6 +27,8 @@ export interface SimulatorState {
   readonly setup: Setup;
   /** The settings that are compared with, under the same requests and events. */
   readonly other?: Values;
+  /** The request that is opened, from 1, as the table numbers them. */
+  readonly request?: number | undefined;
   /** Milliseconds, a whole number. */
   readonly tMs: number;
 }
@@ -43,6 +45,8 @@ export const shared: readonly string[] = [
   'client_latency_ms',
   'server_latency_ms',
 ];
+
+const largestRequest = 9999999;
 
 export function startState(start: Start): SimulatorState {
   return { start, setup: start.setup, ...(start.other && { other: start.other }), tMs: 0 };
@@ -66,6 +70,7 @@ export function parseParams(query: string, starts: readonly [Start, ...Start[]])
   const events = parseEvents(search, values) ?? start.setup.events;
   const setup = normalize({ values, events });
   const tMs = parseInteger(search.get('t'), 'ms', 0, Number(valueIn(setup.values, 'duration_ms')));
+  const request = parseInteger(search.get('request'), '', 1, largestRequest);
   const compare = search.get('compare');
   const isCompared = compare === 'on' || (start.other !== undefined && compare !== 'off');
   const base = start.other ? setupOfOther(setup, start.other).values : setup.values;
@@ -75,12 +80,13 @@ export function parseParams(query: string, starts: readonly [Start, ...Start[]])
     ...(isCompared && {
       other: setupOfOther(setup, parseValues(search, 'b.', base)).values,
     }),
+    ...(request !== undefined && { request }),
     tMs: tMs ?? 0,
   };
 }
 
 /** The query that `parseParams` reads back. */
-export function formatParams({ start, setup, other, tMs }: SimulatorState): string {
+export function formatParams({ start, setup, other, request, tMs }: SimulatorState): string {
   const pairs: [string, string][] = [
     ['v', '1'],
     [start.kind, start.id],
@@ -99,6 +105,7 @@ export function formatParams({ start, setup, other, tMs }: SimulatorState): stri
     const base = start.other ? setupOfOther(setup, start.other).values : setup.values;
     pairs.push(...formatValues('b.', base, other));
   }
+  if (request !== undefined) pairs.push(['request', String(request)]);
   if (tMs > 0) pairs.push(['t', `${tMs}ms`]);
   return pairs
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`)

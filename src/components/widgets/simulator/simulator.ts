@@ -29,6 +29,7 @@ import {
 } from '#strings/simulator.ts';
 import { createCopying } from '../flow/copying.ts';
 import { logBefore } from '../flow/log.ts';
+import { createOpened } from '../flow/opened.ts';
 import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/panels.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
@@ -123,6 +124,8 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   let marks: readonly TimeMark[] = [];
   let marksWidth = 0;
   let tUs = 0;
+  /** The request (from 0) that is open, or will be as soon as there is a run. */
+  let request: number | undefined;
   let stepped = '';
   let lastSlowMs = -Infinity;
   let job: AbortController | undefined;
@@ -155,6 +158,21 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       changeValues(values, kind);
     }),
   );
+  const opened = createOpened(
+    root,
+    {
+      goTo: seek,
+      changed: guard((wanted) => {
+        request = wanted;
+        show();
+        keepAddress();
+      }),
+      say: (text) => {
+        speaker.say(text);
+      },
+    },
+    signal,
+  );
   const playback = createPlayback(
     find(root, HTMLElement, '.body'),
     guard(advance),
@@ -169,9 +187,8 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     [
       () => {
         panes.forEach((pane, index) => {
-          if (played[index]) pane.showGraphs();
+          if (played[index]) pane.showGraphs(tUs);
         });
-        show();
       },
       showRun,
       showConfiguration,
@@ -226,6 +243,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     if (played.length === 0) seen = state;
     playback.pause();
     tUs = state.tMs * 1000;
+    request = state.request === undefined ? undefined : state.request - 1;
     find(root, HTMLInputElement, '[name="sim-editing"][value="a"]').checked = true;
     const entry = data.gallery.find(({ id }) => id === state.start.id);
     part('look').hidden = state.start.kind === 'mission' || !entry;
@@ -304,6 +322,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     });
     part('panes').classList.toggle('is-compared', isCompared);
     showSummary();
+    if (results[0]) opened.renew(results[0].trace, request);
     show();
     showSoon();
   }
@@ -487,7 +506,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     const { playing } = playback;
     const isSlow = !playing || nowMs - lastSlowMs >= readableMs;
     if (isSlow) lastSlowMs = nowMs;
-    for (const [index, pane] of panes.entries()) if (played[index]) pane.move(tUs, isSlow);
+    const [state] = panes.map((pane, index) =>
+      played[index] ? pane.move(tUs, isSlow, index === 0 ? request : undefined) : undefined,
+    );
+    if (!state) return;
+    opened.move(state, Infinity);
     const time = moment(tUs / 1000, playing ? 1 : 2);
     setText(part('clock'), time);
     scrubber.value = String(Math.round(tUs / 1000));
@@ -497,15 +520,17 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     setText(playButton, playLabel(playing));
     scrubber.setAttribute('aria-valuetext', words.timeText(time, moment(endUs() / 1000)));
     narrate(first);
-    if (find(root, HTMLDetailsElement, '[data-rows-box]').open) {
-      showRows(root, rowsAt(first.trace, stateAt(first.trace, tUs), tableRows));
+    const rowsBox = find(root, HTMLDetailsElement, '[data-rows-box]');
+    // The row that a reader is about to choose stays where it is.
+    if (rowsBox.open && !(playing && part('rows').matches(':focus-within'))) {
+      showRows(root, rowsAt(first.trace, state, tableRows), true);
     }
     if (find(root, HTMLDetailsElement, '[data-log-box]').open) {
       showLog(root, logBefore(first.trace, tUs, logRows), tUs / 1000);
     }
     if (!playing) {
       for (const [index, pane] of panes.entries()) {
-        if (played[index]) setText(find(pane.root, HTMLElement, '[data-now]'), pane.describe(tUs));
+        if (played[index]) setText(find(pane.root, HTMLElement, '[data-now]'), pane.describe());
       }
     }
   }
@@ -538,7 +563,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   // The address
 
   function address(): string {
-    const query = formatParams({ ...history.present, tMs: Math.round(tUs / 1000) });
+    const query = formatParams({
+      ...history.present,
+      request: request === undefined ? undefined : request + 1,
+      tMs: Math.round(tUs / 1000),
+    });
     return `${location.pathname}?${query}`;
   }
 
@@ -624,11 +653,21 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     describe: () => {
       const texts = panes.flatMap((pane, index) => {
         if (!played[index]) return [];
-        const text = pane.describe(tUs);
+        const text = pane.describe();
         return [played.length > 1 ? stage.paneTitle('AB'.charAt(index), text) : text];
       });
       speaker.say(texts.join(' '));
       tell(tUs, texts.join(' '));
+    },
+    request: (from) => {
+      opened.open(Number(from.dataset['request']), from);
+    },
+    'open-request': (from) => {
+      const [first] = played;
+      if (!first) return;
+      const { requests, arrived } = stateAt(first.trace, tUs);
+      const [oldest] = requests.keys();
+      opened.open(oldest ?? Math.max(arrived - 1, 0), from);
     },
     undo: () => {
       history.undo();
@@ -646,6 +685,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       const { start } = history.present;
       playback.pause();
       tUs = 0;
+      request = undefined;
       change(startState(start));
       speaker.say(startWords.resetDone);
     },

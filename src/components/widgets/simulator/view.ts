@@ -38,6 +38,7 @@ export const graphNames = ['rates', 'latency', 'queue', 'shares'] as const;
 export type GraphName = (typeof graphNames)[number];
 
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
+type Group = Selection<SVGGElement, unknown, null, undefined>;
 type Scale = ScaleContinuousNumeric<number, number>;
 
 const margin = { top: 14, right: 44, bottom: 20, left: 48 };
@@ -118,39 +119,46 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
   function begin(name: GraphName, height: number, width: number, input: ChartInput, y: Scale) {
     y.range([height - margin.bottom, margin.top]);
     const root = clear(svgs[name], width, height);
+    drawAxis(root, 'is-value', [...y.domain(), width], (group) => {
+      const axis = axisLeft(y)
+        .ticks(4, '~s')
+        .tickSizeOuter(0)
+        .tickSizeInner(margin.left - (x.range()[1] ?? 0));
+      if (name === 'latency') axis.tickValues(logTicks(y)).tickFormat((ms) => timeText(Number(ms)));
+      group.attr('transform', `translate(${margin.left} 0)`).call(axis);
+    });
+    drawTime(root, width, height);
     drawMarks(root, input.marks, height);
-    const axis = axisLeft(y)
-      .ticks(4, '~s')
-      .tickSizeOuter(0)
-      .tickSizeInner(margin.left - (x.range()[1] ?? 0));
-    if (name === 'latency') axis.tickValues(logTicks(y)).tickFormat((ms) => timeText(Number(ms)));
-    root
-      .append('g')
-      .attr('class', 'axis')
-      .attr('transform', `translate(${margin.left} 0)`)
-      .call(axis);
-    drawTime(root, height);
     return { root, y };
+  }
+
+  /** An axis stays while it is the same: it costs more than all that is drawn in it. */
+  function drawAxis(root: Svg, name: string, key: readonly number[], draw: (group: Group) => void) {
+    const kept = root.select<SVGGElement>(`.axis.${name}`);
+    if (kept.attr('data-key') === key.join()) return;
+    kept.selectChildren().remove();
+    draw(kept.attr('data-key', key.join()));
   }
 
   function clear(svg: SVGSVGElement, width: number, height: number): Svg {
     const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`).attr('height', height);
-    root.selectChildren().remove();
+    root.selectChildren(':not(.axis)').remove();
+    if (root.select('.axis').empty()) {
+      for (const name of ['is-value', 'is-time']) root.append('g').attr('class', `axis ${name}`);
+    }
     return root;
   }
 
-  function drawTime(root: Svg, height: number) {
+  function drawTime(root: Svg, width: number, height: number) {
     const [start = 0, end = 0] = x.range();
-    root
-      .append('g')
-      .attr('class', 'axis is-time')
-      .attr('transform', `translate(0 ${height - margin.bottom})`)
-      .call(
+    drawAxis(root, 'is-time', [...x.domain(), width, height], (group) => {
+      group.attr('transform', `translate(0 ${height - margin.bottom})`).call(
         axisBottom(x)
           .tickValues(timeTicks(x, Math.floor((end - start) / 70)))
           .tickFormat((tUs) => `${Number(tUs) / 1_000_000} s`)
           .tickSizeOuter(0),
       );
+    });
     root
       .append('line')
       .attr('class', 'cursor')
@@ -268,7 +276,7 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
       .attr('class', 'share-value')
       .attr('x', (x.range()[1] ?? 0) + 5)
       .attr('y', -5);
-    drawTime(root, height);
+    drawTime(root, width, height);
   }
 
   return {

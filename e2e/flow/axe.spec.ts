@@ -12,7 +12,7 @@ const states: readonly {
   {
     name: 'at a stop',
     reach: async (figure) => {
-      await scrubTo(figure, 2950);
+      await scrubTo(figure, 5950);
       await figure.getByRole('button', { name: 'Play' }).click();
       await expect(figure.getByRole('button', { name: 'Continue' })).toBeVisible();
     },

@@ -21,9 +21,9 @@ test('the run halts at a question, at a stop, and compares what was predicted', 
   await figure.getByRole('button', { name: 'Answer', exact: true }).click();
 
   await expect(figure.getByRole('button', { name: 'Continue' })).toBeVisible();
-  await expect(figure.getByText('Stopped at 3.0 s', { exact: true })).toBeVisible();
+  await expect(figure.getByText('Stopped at 6.0 s', { exact: true })).toBeVisible();
   await figure.getByRole('button', { name: 'Continue' }).click();
-  await expect.poll(() => timeOf(figure)).toBeGreaterThan(3);
+  await expect.poll(() => timeOf(figure)).toBeGreaterThan(6.05);
 
   await scrubTo(figure, 13000);
   await expect(figure.getByText(/^You said 30 requests/)).toBeVisible();

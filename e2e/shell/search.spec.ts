@@ -25,5 +25,7 @@ test('a word that is nowhere is answered in words', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('searchbox').fill('zzyzx');
-  await expect(page.getByRole('status')).toHaveText('Nothing found for “zzyzx”.');
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    'Nothing found for “zzyzx”.',
+  );
 });

@@ -38,6 +38,7 @@ export function createOpened(
   let knownUs = Infinity;
   let request: number | undefined;
   let opener: HTMLElement | undefined;
+  let isMarked = false;
 
   const drawings = () =>
     findAll(stage, SVGSVGElement, 'svg').filter((svg) => svg.checkVisibility());
@@ -100,7 +101,9 @@ export function createOpened(
 
   function mark() {
     const shown = request === undefined ? undefined : state?.requests.get(request);
-    for (const svg of drawings()) showHalo(svg, shown);
+    // To ask which drawing is seen costs the page a look at all its styles.
+    if (shown || isMarked) for (const svg of drawings()) showHalo(svg, shown);
+    isMarked = shown !== undefined;
     for (const button of findAll(root, HTMLElement, '[data-act="request"]')) {
       button.ariaExpanded = String(button.dataset['request'] === String(request));
     }

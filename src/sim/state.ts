@@ -75,7 +75,14 @@ interface Draft extends Omit<Writable<SystemState>, 'components' | 'beliefs' | '
 }
 
 const checkpointEvery = 1024;
-const checkpointsOf = new WeakMap<Trace, Draft[]>();
+
+interface Memory {
+  readonly checkpoints: Draft[];
+  /** The state that was last asked for: a figure that plays asks for the next one soon. */
+  latest: Draft;
+}
+
+const memories = new WeakMap<Trace, Memory>();
 
 /**
  * The state after everything that happened up to and including `tUs`. Cheap enough to call for every frame: no more
@@ -83,19 +90,19 @@ const checkpointsOf = new WeakMap<Trace, Draft[]>();
  */
 export function stateAt(trace: Trace, tUs: number): SystemState {
   const end = rowsUpTo(trace, tUs);
-  let checkpoints = checkpointsOf.get(trace);
-  if (!checkpoints) {
-    checkpoints = [start(trace)];
-    checkpointsOf.set(trace, checkpoints);
-  }
+  const memory = memories.get(trace) ?? remember(trace);
+  const { checkpoints, latest } = memory;
   let last = checkpoints.at(-1) as Draft;
   for (let row = rowAfter(last); row <= end; row = rowAfter(last)) {
     last = copy(last);
     applyUpTo(trace, last, row);
     checkpoints.push(last);
   }
-  const draft = copy(checkpoints.findLast(({ rows }) => rows <= end) as Draft);
+  const checkpoint = checkpoints.findLast(({ rows }) => rows <= end) as Draft;
+  const isNearer = latest.rows <= end && latest.rows > checkpoint.rows;
+  const draft = copy(isNearer ? latest : checkpoint);
   applyUpTo(trace, draft, end);
+  memory.latest = draft;
   return {
     ...draft,
     tUs,
@@ -106,6 +113,13 @@ export function stateAt(trace: Trace, tUs: number): SystemState {
       served,
     })),
   };
+}
+
+function remember(trace: Trace): Memory {
+  const first = start(trace);
+  const memory = { checkpoints: [first], latest: first };
+  memories.set(trace, memory);
+  return memory;
 }
 
 /**

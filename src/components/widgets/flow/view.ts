@@ -63,8 +63,17 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       .selectAll<SVGPathElement, Dot>('path')
       .data(frame.dots, (dot) => dot.key)
       .join((enter) => enter.append('path').attr('data-request', (dot) => dot.key))
-      .attr('class', (dot) => (dot.error >= 0 ? 'dot is-error' : dot.back ? 'dot is-back' : 'dot'))
-      .attr('d', (dot) => (dot.error >= 0 ? errorPath : dotPath(dot.write, dot.back, dot.tls)))
+      .each(
+        keep('class', ({ error, back }) => {
+          if (error >= 0) return 'dot is-error';
+          return back ? 'dot is-back' : 'dot';
+        }),
+      )
+      .each(
+        keep('d', ({ error, write, back, tls }) =>
+          error >= 0 ? errorPath : dotPath(write, back, tls),
+        ),
+      )
       .attr('transform', place);
     errors
       .selectAll<SVGTextElement, Dot>('text')
@@ -107,9 +116,11 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
         (knock) => knock.key,
       )
       .join('path')
-      .attr('class', (knock) => (knock.refused ? 'packet is-error' : 'packet'))
-      .attr('d', ({ back, refused }) =>
-        refused ? refusalPath : back ? answerPacketPath : packetPath,
+      .each(keep('class', ({ refused }) => (refused ? 'packet is-error' : 'packet')))
+      .each(
+        keep('d', ({ back, refused }) =>
+          refused ? refusalPath : back ? answerPacketPath : packetPath,
+        ),
       )
       .attr('transform', place);
     const checks = knocks
@@ -124,8 +135,10 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
         group.append('text').attr('y', 4);
         return group;
       })
-      .attr('class', ({ back, refused }) =>
-        refused ? 'check is-error' : back ? 'check is-back' : 'check',
+      .each(
+        keep('class', ({ back, refused }) =>
+          refused ? 'check is-error' : back ? 'check is-back' : 'check',
+        ),
       )
       .attr('transform', place);
     checks.select('text').text(({ back, refused }) => (refused ? '✕' : back ? '✓' : '?'));
@@ -172,9 +185,9 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       .selectAll<SVGPathElement, Pip>('path')
       .data(shown, (pip) => pip.key)
       .join((enter) => enter.append('path').attr('data-request', (pip) => pip.key))
-      .attr('class', ({ doing }) => `pip is-${doing}`)
-      .attr('d', ({ write }) => pipPath(write))
-      .attr('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`);
+      .each(keep('class', ({ doing }) => `pip is-${doing}`))
+      .each(keep('d', ({ write }) => pipPath(write)))
+      .each(keep('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`));
     if (!setText(pile, text)) return;
     pile.attr('x', x + shown.length * pipStep + (shown.length > 0 ? 3 : 0));
   }
@@ -206,6 +219,14 @@ function partsOf(group: Group): Parts {
     x: number('data-x'),
     y: number('y') - 4,
     room: number('data-room'),
+  };
+}
+
+/** For `each`: sets an attribute where its value has changed, since a browser lays out anew for one that has not, too. */
+function keep<D>(name: string, value: (datum: D, position: number) => string) {
+  return function (this: Element, datum: D, position: number) {
+    const next = value(datum, position);
+    if (this.getAttribute(name) !== next) this.setAttribute(name, next);
   };
 }
 

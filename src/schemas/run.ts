@@ -45,7 +45,8 @@ const linkSchema = strict({
   latency_ms: milliseconds.optional(),
 });
 
-const eventSchema = strict({
+/** Something that happens to a component. */
+export const eventSchema = strict({
   t_ms: milliseconds,
   component: z.string(),
   action: z.enum(actions),

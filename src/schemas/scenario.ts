@@ -2,11 +2,12 @@ import { z } from 'astro/zod';
 import { parameterSetting } from '#sim/parameters.ts';
 import type { Run } from '#sim/run.ts';
 import { settingProblem } from '#sim/settings.ts';
+import { notAllowed } from './closest.ts';
 import { always, isSound, report, type Context } from './cross-check.ts';
 import { checkFigure } from './figure-checks.ts';
 import { figureSchema } from './figure.ts';
 import { checkMetric, metricSchema } from './metric.ts';
-import { runSchema } from './run.ts';
+import { eventSchema, runSchema } from './run.ts';
 import { strict } from './strict.ts';
 import { text } from './values.ts';
 
@@ -18,6 +19,8 @@ const expectationSchema = strict({
   claim: text,
   /** Parameters that differ from the run's. */
   with: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
+  /** What the reader does on top of the run's own events: a link in the prose can do it, too. */
+  events: z.array(eventSchema).optional(),
   metric: metricSchema,
   equals: value.optional(),
   at_least: z.number().optional(),
@@ -48,8 +51,13 @@ function checkExpectations(
   context: Context<unknown>,
 ) {
   const ids = run.components.map(({ id }) => id);
-  for (const [index, { metric, with: given = {} }] of expectations.entries()) {
+  for (const [index, { metric, with: given = {}, events = [] }] of expectations.entries()) {
     checkMetric(context, metric, ['expect', index, 'metric'], ids);
+    for (const [place, { component }] of events.entries()) {
+      if (ids.includes(component)) continue;
+      const path = ['expect', index, 'events', place, 'component'];
+      report(context, path, notAllowed('component', component, ids));
+    }
     for (const [name, value] of Object.entries(given)) {
       const setting = parameterSetting(run, name);
       const problem = setting ? settingProblem(setting, value) : 'the run has no such parameter';

@@ -14,7 +14,9 @@ const folder = new URL('../content/scenarios', import.meta.url).pathname;
 for (const { id, data } of readFolder(folder, scenarioSchema)) {
   for (const expectation of data.expect) {
     test(`${id}: ${expectation.claim}`, () => {
-      const run = withParameters(data.run, expectation.with ?? {});
+      const { with: given = {}, events = [] } = expectation;
+      const changed = withParameters(data.run, given);
+      const run = { ...changed, events: [...changed.events, ...events] };
       assertHolds(expectation, measure(simulate(run, { haproxy, nginx }), expectation.metric));
     });
   }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { allPrograms, randomRun } from '#sim/random-run.ts';
+import { allModules } from '#sim/all-modules.ts';
+import { randomRun } from '#sim/random-run.ts';
 import { simulate } from '#sim/simulate.ts';
 import { bundle, engines } from './engines.ts';
 
@@ -32,7 +33,7 @@ async function bundleRuns(): Promise<string> {
   }
 }
 
-const expected = runs.map((run) => simulate(run, allPrograms).hash);
+const expected = runs.map((run) => simulate(run, allModules).hash);
 const script = bundleRuns();
 
 for (const [name, run] of Object.entries(engines)) {

@@ -1,7 +1,6 @@
 /** Plays recordings through the engine and says whether they match. */
 import { readFileSync } from 'node:fs';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { simulate } from '#sim/simulate.ts';
 import { differences } from './compare.ts';
 import type { Recording } from './recording.ts';
@@ -11,7 +10,7 @@ import { NotModelled, translate } from './translate.ts';
 export function checkRecording(file: string): string[] {
   const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
   try {
-    return differences(recording, simulate(translate(recording), { haproxy, nginx }));
+    return differences(recording, simulate(translate(recording), allModules));
   } catch (error) {
     if (error instanceof NotModelled) return [`not modelled: ${error.message}`];
     throw error;

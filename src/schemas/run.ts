@@ -1,5 +1,12 @@
 import { z } from 'astro/zod';
-import { actions, programOf, type Component, type ComponentKind, type Run } from '#sim/run.ts';
+import {
+  actions,
+  carriages,
+  componentKinds,
+  programOf,
+  type Component,
+  type Run,
+} from '#sim/run.ts';
 import { catalogue, settingProblem, type Setting } from '#sim/settings.ts';
 import { notAllowed } from './closest.ts';
 import { always, isSound, report, reportDuplicates, type Context } from './cross-check.ts';
@@ -9,18 +16,9 @@ import { checkTopology } from './topology.ts';
 import { milliseconds, text, whole } from './values.ts';
 import { workloadSchema } from './workload.ts';
 
-const kinds = [
-  'client',
-  'firewall',
-  'load-balancer',
-  'web',
-  'app',
-  'database',
-] as const satisfies ComponentKind[];
-
 const componentSchema = strict({
   id: idSchema,
-  kind: z.enum(kinds),
+  kind: z.enum(componentKinds),
   title: text,
   software: text.optional(),
   host: z.string().optional(),
@@ -43,6 +41,16 @@ const linkSchema = strict({
   to: z.string(),
   tls: z.boolean().optional(),
   latency_ms: milliseconds.optional(),
+  carries: z.enum(carriages).optional(),
+  port: whole(1, 65_535).optional(),
+  protocol: z.enum(['tcp', 'icmp']).optional(),
+});
+
+const hostSchema = strict({
+  id: idSchema,
+  title: text,
+  cores: whole(1, 1024).optional(),
+  memory_mb: whole(1, 16_777_216).optional(),
 });
 
 /** Something that happens to a component. */
@@ -50,6 +58,7 @@ export const eventSchema = strict({
   t_ms: milliseconds,
   component: z.string(),
   action: z.enum(actions),
+  value: z.union([z.number(), z.string()]).optional(),
   after_request: whole(0, 1_000_000).optional(),
 });
 
@@ -57,7 +66,7 @@ export const eventSchema = strict({
 export const runSchema = strict({
   duration_ms: whole(1, 86_400_000),
   seed: whole(0, 0xffffffff),
-  hosts: z.array(strict({ id: idSchema, title: text })),
+  hosts: z.array(hostSchema),
   components: z.array(componentSchema).min(2),
   links: z.array(linkSchema),
   workload: workloadSchema,
@@ -78,7 +87,8 @@ function checkSettings(component: Component, context: Context<unknown>) {
 
 function checkRun(run: Run, context: Context<unknown>) {
   if (!isSound(context, 'components')) return;
-  const ids = run.components.map(({ id }) => id);
+  const hosts = isSound(context, 'hosts') ? run.hosts : [];
+  const ids = [...run.components, ...hosts].map(({ id }) => id);
   if (isSound(context, 'hosts')) checkHosts(run, context);
   if (isSound(context, 'links')) checkTopology(run, context);
   if (isSound(context, 'events')) {

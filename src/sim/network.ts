@@ -4,11 +4,14 @@ import type { Recorder } from './recorder.ts';
 import {
   actions,
   isAdminAction,
+  isFault,
   type Action,
   type AdminAction,
+  type Carriage,
   type Fault,
   type Link,
   type Run,
+  type RunEvent,
 } from './run.ts';
 import { answerReasons, type AnswerReason, type FailureReason } from './trace.ts';
 
@@ -23,7 +26,14 @@ export interface Node {
   /** The component's own fault has changed. */
   faulted?(fault: Fault): void;
   /** An administrator says what is to become of the component `server` behind this one. */
-  administered?(server: number, action: AdminAction): void;
+  administered?(server: number, action: AdminAction, value: RunEvent['value']): void;
+  /** Something other than a fault happens to the component. */
+  acted?(action: Action, value: RunEvent['value']): void;
+  /**
+   * A new connection arrives over `via` at a component that is not its end, such as a firewall: the link that it goes on
+   * along, or what stops it.
+   */
+  through?(via: number): number | 'drop' | 'reject';
 }
 
 export interface WiredLink extends Link {
@@ -41,8 +51,13 @@ export interface Network {
   readonly links: readonly WiredLink[];
   /** The last fault of each component, `up` at the start. */
   readonly faults: readonly Fault[];
-  /** Links that leave the component, in order of declaration. */
+  /** Links that leave the component and carry requests, in order of declaration. */
   linksFrom(component: number): readonly WiredLink[];
+  /** Links that leave the component, or lead to it, and carry this. */
+  linksThat(
+    carries: Carriage,
+    ends: { readonly from?: number; readonly to?: number },
+  ): readonly WiredLink[];
   /** Sends a request along a link whose connection is open. */
   send(request: number, link: number): void;
   /** Sends an answer made by another component back along a link. */
@@ -57,7 +72,7 @@ export interface Network {
   connect(link: number, done: (result: 'connected' | 'refused') => void): void;
   attach(component: number, node: Node): void;
   /** Lets `action` happen to a component. */
-  act(component: number, action: Action): void;
+  act(component: number, action: Action, value?: RunEvent['value']): void;
 }
 
 /**
@@ -66,6 +81,13 @@ export interface Network {
  */
 const synRetransmissions = 6;
 const firstRetransmissionUs = 1_000_000;
+
+const requestCarriages: ReadonlySet<Carriage | undefined> = new Set([
+  undefined,
+  'requests',
+  'reads',
+  'writes',
+]);
 
 export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Network {
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
@@ -82,7 +104,7 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     latencyUs: Math.round((link.latency_ms ?? 0) * 1000),
   }));
   const outgoing = run.components.map((_, index) =>
-    links.filter((link) => link.fromIndex === index),
+    links.filter((link) => link.fromIndex === index && requestCarriages.has(link.carries)),
   );
   const faults: Fault[] = run.components.map(() => 'up');
   const hung: [request: number, link: number][][] = run.components.map(() => []);
@@ -132,6 +154,13 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     links,
     faults,
     linksFrom: (component) => outgoing[component] ?? [],
+    linksThat: (carries, { from, to }) =>
+      links.filter(
+        (link) =>
+          link.carries === carries &&
+          (from === undefined || link.fromIndex === from) &&
+          (to === undefined || link.toIndex === to),
+      ),
     send(request, index) {
       const link = linkAt(index);
       recorder.event('send', link.fromIndex, request, index, link.latencyUs);
@@ -163,19 +192,33 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
       hung[toIndex]?.push([request, index]);
     },
     connect(index, done) {
-      const link = linkAt(index);
-      const attempt = (sent: number, waitUs: number) => {
+      /** @param awayUs How long the packet has been on its way when it sets out along the link. */
+      const travel = (along: number, awayUs: number, lost: (awayUs: number) => void) => {
+        const link = linkAt(along);
+        const hereUs = awayUs + link.latencyUs;
         agenda.after(link.latencyUs, () => {
           const fault = faults[link.toIndex];
-          if (fault !== 'drop') {
-            agenda.after(link.latencyUs, () => {
-              done(fault === 'refuse' ? 'refused' : 'connected');
-            });
-          } else if (sent <= synRetransmissions) {
-            agenda.after(Math.max(0, waitUs - link.latencyUs), () => {
-              attempt(sent + 1, 2 * waitUs);
+          const way =
+            fault === 'drop'
+              ? 'drop'
+              : fault === 'refuse'
+                ? 'reject'
+                : nodeAt(link.toIndex).through?.(along);
+          if (way === 'drop') lost(hereUs);
+          else if (typeof way === 'number') travel(way, hereUs, lost);
+          else {
+            agenda.after(hereUs, () => {
+              done(way === 'reject' ? 'refused' : 'connected');
             });
           }
+        });
+      };
+      const attempt = (sent: number, waitUs: number) => {
+        travel(index, 0, (awayUs) => {
+          if (sent > synRetransmissions) return;
+          agenda.after(Math.max(0, waitUs - awayUs), () => {
+            attempt(sent + 1, 2 * waitUs);
+          });
         });
       };
       attempt(1, firstRetransmissionUs);
@@ -183,11 +226,15 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     attach(component, node) {
       nodes[component] = node;
     },
-    act(component, action) {
+    act(component, action, value) {
       if (isAdminAction(action)) {
         for (const { fromIndex } of links.filter(({ toIndex }) => toIndex === component)) {
-          nodeAt(fromIndex).administered?.(component, action);
+          nodeAt(fromIndex).administered?.(component, action, value);
         }
+        return;
+      }
+      if (!isFault(action)) {
+        nodeAt(component).acted?.(action, value);
         return;
       }
       faults[component] = action;

@@ -1,11 +1,7 @@
 /** Random runs for property tests. Only tests import this. */
 import fc from 'fast-check';
 import { actions, type Component, type Run, type RunEvent, type Workload } from './run.ts';
-import { haproxy } from './haproxy/haproxy.ts';
-import { nginx } from './nginx/nginx.ts';
 import { catalogue, type Setting, type SettingValue } from './settings.ts';
-
-export const allPrograms = { haproxy, nginx };
 
 const durationMs = 6000;
 

@@ -42,6 +42,7 @@ export interface Recorder {
   retried(request: number): void;
   /** The client's IPv4 address. */
   readonly addressOf: (request: number) => number;
+  readonly writes: (request: number) => boolean;
   finish(run: Run, endUs: number): Trace;
 }
 
@@ -87,6 +88,7 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
       requests.columns.retries[request] = (requests.columns.retries[request] ?? 0) + 1;
     },
     addressOf: (request) => requests.columns.address[request] ?? 0,
+    writes: (request) => requests.columns.write[request] === 1,
     finish(run, endUs) {
       const tables = { requests: requests.finish(), events: events.finish() };
       let hash: string | undefined;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { allPrograms, randomRun } from './random-run.ts';
+import { allModules } from './all-modules.ts';
+import { randomRun } from './random-run.ts';
 import { lifeOf, type Step } from './request-life.ts';
 import type { Run, RunEvent } from './run.ts';
 import { simulate } from './simulate.ts';
@@ -16,7 +17,7 @@ const endOf = ({ requests, endUs }: Trace, request: number) => {
 function forEachLife(visit: (steps: readonly Step[], trace: Trace, request: number) => void) {
   fc.assert(
     fc.property(randomRun, (run) => {
-      const trace = simulate(run, allPrograms);
+      const trace = simulate(run, allModules);
       for (let request = 0; request < trace.requests.length; request++) {
         visit(lifeOf(trace, request), trace, request);
       }
@@ -65,7 +66,7 @@ test('there is at most one attempt more than retries', () => {
 test('the state of the system agrees with the steps', () => {
   fc.assert(
     fc.property(randomRun, fc.integer({ min: 0, max: 6000 }), (run, t_ms) => {
-      const trace = simulate(run, allPrograms);
+      const trace = simulate(run, allModules);
       for (const [request, { at }] of stateAt(trace, t_ms * 1000).requests) {
         const step = lifeOf(trace, request).find(
           ({ fromUs, toUs }) => fromUs <= t_ms * 1000 && t_ms * 1000 < toUs,
@@ -105,7 +106,7 @@ const small = (events: readonly RunEvent[], redispatch: boolean): Run => ({
 });
 
 const told = (run: Run, request: number) =>
-  lifeOf(simulate(run, allPrograms), request).map(
+  lifeOf(simulate(run, allModules), request).map(
     ({ kind, fromUs, toUs, outcome }) => `${kind} ${(toUs - fromUs) / 1000} ${outcome}`,
   );
 
@@ -167,13 +168,13 @@ test('a request whose server dies while it serves', () => {
 
 test('the last step of an answer says why it was made', () => {
   const refuses = [{ t_ms: 50, component: 'web1', action: 'refuse' as const }];
-  const last = lifeOf(simulate(small(refuses, false), allPrograms), 0).at(-1);
+  const last = lifeOf(simulate(small(refuses, false), allModules), 0).at(-1);
   assert.equal(last?.status, 503);
   assert.equal(last.why, 'retries-exhausted');
 });
 
 test('a request that is not there has no steps', () => {
-  const trace = simulate(small([], false), allPrograms);
+  const trace = simulate(small([], false), allModules);
   assert.deepEqual(lifeOf(trace, 3), []);
   assert.deepEqual(lifeOf(trace, -1), []);
 });

@@ -1,14 +1,41 @@
 /** What a simulation is given. Times here are milliseconds (`_ms`), as in the scenario files. */
+import type { DnsRecord } from './dns/records.ts';
+import type { Chain } from './firewall/rules.ts';
+import type { AlertRule } from './monitoring/alerts.ts';
 import type { Program, SettingValue } from './settings.ts';
 
-export type ComponentKind = 'client' | 'firewall' | 'load-balancer' | 'web' | 'app' | 'database';
+/** What a component is. The names are permanent. */
+export const componentKinds = [
+  'client',
+  'dns',
+  'firewall',
+  'virtual-address',
+  'load-balancer',
+  'web',
+  'app',
+  'files',
+  'database',
+  'collector',
+  'monitor',
+  'probe',
+] as const;
+
+export type ComponentKind = (typeof componentKinds)[number];
 
 /** Programs that can be the load balancer. */
 export type BalancerSoftware = 'haproxy' | 'nginx';
 
+/** A machine. Its components share what it has. */
 export interface Host {
+  /** `[a-z][a-z0-9-]*`, unique among hosts and components. */
   readonly id: string;
   readonly title: string;
+  /** Cores that its components share; without, each has as many as it wants. */
+  readonly cores?: number;
+  /** Memory that its components share, in MiB; without, there is always enough. */
+  readonly memory_mb?: number;
+  /** The machine's own firewall: rules for what comes from other machines. */
+  readonly filter?: readonly Chain[];
 }
 
 export interface Component {
@@ -24,7 +51,27 @@ export interface Component {
   readonly address?: string;
   /** Only what differs from the program's defaults (see `settings.ts`). */
   readonly settings?: Readonly<Record<string, SettingValue>>;
+  /** Of a firewall: its rules; without, it lets everything pass. */
+  readonly filter?: readonly Chain[];
+  /** Of a name server: what it answers. */
+  readonly records?: readonly DnsRecord[];
+  /** Of a monitoring service: when it calls somebody. */
+  readonly alerts?: readonly AlertRule[];
 }
+
+/** What a link is for. Requests that only read, or only write, take the link that says so. */
+export const carriages = [
+  'requests',
+  'reads',
+  'writes',
+  'queries',
+  'replication',
+  'metrics',
+  'polls',
+  'files',
+] as const;
+
+export type Carriage = (typeof carriages)[number];
 
 /** A connection along which requests travel from `from` to `to`, and answers back. */
 export interface Link {
@@ -34,6 +81,12 @@ export interface Link {
   readonly tls?: boolean;
   /** One way, in milliseconds; 0 when not given. */
   readonly latency_ms?: number;
+  /** Requests when not given. */
+  readonly carries?: Carriage;
+  /** The port at the far end, for firewalls; the one of its `address`, or the usual one, when not given. */
+  readonly port?: number;
+  /** TCP when not given. */
+  readonly protocol?: 'tcp' | 'icmp';
 }
 
 /** One request whose arrival is given. */
@@ -105,7 +158,21 @@ export type Action = (typeof actions)[number];
 export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready'>;
 
 /** What can be wrong with a component; `up` when nothing is. */
-export type Fault = Exclude<Action, AdminAction>;
+export const faults = [
+  'up',
+  'refuse',
+  'hang',
+  'error-500',
+  'drop',
+  'health-500',
+  'health-404',
+  'error-503',
+] as const satisfies readonly Action[];
+
+export type Fault = (typeof faults)[number];
+
+const faultSet: ReadonlySet<Action> = new Set(faults);
+export const isFault = (action: Action): action is Fault => faultSet.has(action);
 
 export const isAdminAction = (action: Action): action is AdminAction =>
   action === 'maint' || action === 'drain' || action === 'ready';
@@ -113,8 +180,11 @@ export const isAdminAction = (action: Action): action is AdminAction =>
 /** Something that happens to a component: the scenario's events and the reader's interventions alike. */
 export interface RunEvent {
   readonly t_ms: number;
+  /** A component, or a host: then it happens to everything on that host. */
   readonly component: string;
   readonly action: Action;
+  /** What the action is about, where it takes something. */
+  readonly value?: number | string;
   /** Happens when this request (from 0) is answered, instead of at `t_ms`. */
   readonly after_request?: number;
 }

@@ -85,6 +85,12 @@ export const catalogue = {
     timeout_ms: optionalDuration(),
   },
   firewall: {},
+  dns: {},
+  'virtual-address': {},
+  files: {},
+  collector: {},
+  monitor: {},
+  probe: {},
   haproxy: {
     balance: choice('roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random'),
     hash_type: choice('map-based', 'consistent'),

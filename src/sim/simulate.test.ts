@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { allPrograms, randomEvent, randomRun } from './random-run.ts';
+import { allModules } from './all-modules.ts';
+import { randomEvent, randomRun } from './random-run.ts';
 import { withParameters } from './parameters.ts';
 import type { Run } from './run.ts';
 import { simulate } from './simulate.ts';
 import { stateAt } from './state.ts';
 import { kindOf, outcomes, type Trace } from './trace.ts';
 
-const play = (run: Run) => simulate(run, allPrograms);
+const play = (run: Run) => simulate(run, allModules);
 
 const count = ({ requests }: Trace, outcome: (typeof outcomes)[number]) =>
   requests.outcome.reduce((sum, code) => sum + (outcomes[code] === outcome ? 1 : 0), 0);
@@ -229,7 +230,7 @@ test('a changed setting leaves the arrivals as they were', () => {
 test('a trace without events has the same requests', () => {
   fc.assert(
     fc.property(randomRun, (run) => {
-      const lean = simulate(run, allPrograms, { keepEvents: false });
+      const lean = simulate(run, allModules, { keepEvents: false });
       assert.equal(lean.events.length, 0);
       assert.deepEqual(lean.requests, play(run).requests);
     }),

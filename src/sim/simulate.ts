@@ -4,7 +4,7 @@ import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall.ts';
 import { createNetwork, type Node } from './network.ts';
 import { createPaths } from './paths.ts';
-import type { Programs } from './programs.ts';
+import { moduleOf, type Modules } from './modules.ts';
 import { createRecorder } from './recorder.ts';
 import type { Requests } from './requests.ts';
 import type { Component, Run } from './run.ts';
@@ -22,24 +22,29 @@ export interface SimulateOptions {
 
 /**
  * The same run gives the same trace in every browser. At equal times the run's own events come first.
- * @throws Error when the run names a component, or needs a program, that is not there.
+ * @throws Error when the run names a component, or needs a module, that is not there.
  */
-export function simulate(run: Run, programs: Programs, options: SimulateOptions = {}): Trace {
+export function simulate(run: Run, modules: Modules, options: SimulateOptions = {}): Trace {
   const agenda = createAgenda();
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const network = createNetwork(run, agenda, recorder);
-  const requests: Requests = { addressOf: recorder.addressOf, pathOf: createPaths(run) };
   /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
   const workloadWaits = new Map<number, () => void>();
   let client: Client | undefined;
   let givenServiceUs: (request: number) => number | undefined = () => undefined;
+  const requests: Requests = {
+    addressOf: recorder.addressOf,
+    pathOf: createPaths(run),
+    writes: recorder.writes,
+    givenServiceUs: (request) => givenServiceUs(request),
+  };
 
   for (const event of run.events) {
-    const component = run.components.findIndex(({ id }) => id === event.component);
-    if (component < 0) throw new Error(`There is no component “${event.component}”.`);
+    const targets = componentsCalled(run, event.component);
+    if (targets.length === 0) throw new Error(`There is no component “${event.component}”.`);
     const happen = () => {
-      network.act(component, event.action);
+      for (const target of targets) network.act(target, event.action, event.value);
     };
     if (event.after_request === undefined) agenda.at(Math.round(event.t_ms * 1000), happen);
     else answered.set(event.after_request, [...(answered.get(event.after_request) ?? []), happen]);
@@ -75,25 +80,34 @@ export function simulate(run: Run, programs: Programs, options: SimulateOptions 
 
   function create(component: Component, index: number): Node {
     const { kind, settings } = component;
+    const name = moduleOf(run, component);
+    if (name !== undefined) {
+      const factory = modules[name];
+      if (!factory) throw new Error(`The module “${name}” was not handed to simulate().`);
+      return factory(network, index, requests);
+    }
     switch (kind) {
       case 'client':
         client = createClient(network, index, resolveSettings('client', settings), ended);
         return client;
-      case 'firewall':
-        return createFirewall(network, index);
-      case 'load-balancer': {
-        const software = component.software === 'nginx' ? 'nginx' : 'haproxy';
-        const factory = programs[software];
-        if (!factory) throw new Error(`The program “${software}” was not handed to simulate().`);
-        return factory(network, index, requests);
-      }
-      default:
+      case 'web':
+      case 'app':
+      case 'database':
         return createStage(network, {
           component: index,
           kind,
           settings: resolveSettings(kind, settings),
-          givenServiceUs: (request) => givenServiceUs(request),
+          requests,
         });
+      default:
+        return createFirewall(network, index);
     }
   }
+}
+
+/** The indices of the component with this id, or of all components on the host with this id. */
+function componentsCalled({ components }: Run, id: string): number[] {
+  return components.flatMap((component, index) =>
+    component.id === id || component.host === id ? [index] : [],
+  );
 }

@@ -5,6 +5,7 @@
 import type { Network, Node } from './network.ts';
 import { createQueue } from './queue.ts';
 import { createDraw, exponentialUs } from './random.ts';
+import type { Requests } from './requests.ts';
 import type { ComponentKind } from './run.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,8 +13,7 @@ export interface StageOptions {
   readonly component: number;
   readonly kind: Extract<ComponentKind, 'web' | 'app' | 'database'>;
   readonly settings: Settings<'database'> & Partial<Settings<'web'>>;
-  /** The service time of a request that brings its own, in µs. */
-  readonly givenServiceUs: (request: number) => number | undefined;
+  readonly requests: Requests;
 }
 
 /** A request in the stage, over the link that it came by. */
@@ -49,7 +49,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   }
 
   function serviceUs(request: number): number {
-    const given = behind ? undefined : options.givenServiceUs(request);
+    const given = behind ? undefined : options.requests.givenServiceUs(request);
     if (given !== undefined) return given;
     const meanUs = settings.service_ms * 1000;
     if (settings.service === 'constant') return meanUs;

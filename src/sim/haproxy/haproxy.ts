@@ -4,7 +4,7 @@
  * `timeout`, `cookie`, `on-marked-down`), haproxy 2.6's `backend.c`, and recorded runs; where they differ (2.6.12
  * redispatches at once while another active server is UP) the recorded runs decide.
  */
-import type { ProgramFactory } from '../programs.ts';
+import type { NodeFactory } from '../modules.ts';
 import { actions } from '../run.ts';
 import { resolveSettings } from '../settings.ts';
 import {
@@ -43,7 +43,7 @@ interface Session {
 /** HAProxy waits this long before it tries the same server again, or `timeout connect` when that is shorter. */
 const turnaroundMs = 1000;
 
-export const haproxy: ProgramFactory = (network, component, requests) => {
+export const haproxy: NodeFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
   const settings = resolveSettings('haproxy', run.components[component]?.settings);
   const servers = network.linksFrom(component).map((link, position): Server => {

@@ -4,7 +4,12 @@ import { resolveSettings, type SettingValue } from '../settings.ts';
 import { avalanche, sdbm } from './hash.ts';
 import { createHashInput } from './hash-input.ts';
 
-const requests = { addressOf: () => 0xc6336407, pathOf: () => '/cart?item=7' };
+const requests = {
+  addressOf: () => 0xc6336407,
+  pathOf: () => '/cart?item=7',
+  writes: () => false,
+  givenServiceUs: () => undefined,
+};
 
 const inputWith = (settings: Record<string, SettingValue>) =>
   createHashInput(resolveSettings('haproxy', settings), requests, 1, 'lb')(0);

@@ -4,7 +4,7 @@
  * `ngx_http_upstream.c` and recorded runs.
  */
 import { serverAddress } from '../addresses.ts';
-import type { ProgramFactory } from '../programs.ts';
+import type { NodeFactory } from '../modules.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
 import { choiceReasons, failureReasons, type AnswerReason, type FailureReason } from '../trace.ts';
 import { createSelection } from './balance.ts';
@@ -28,7 +28,7 @@ interface Session {
 /** Failures that nginx finds out by itself, and what it tells the client when it gives up after one. */
 const statusOfLastFailure = { refused: 502, reset: 502, timeout: 504 } as const;
 
-export const nginx: ProgramFactory = (network, component, requests) => {
+export const nginx: NodeFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
   const settings = resolveSettings('nginx', run.components[component]?.settings);
   // The methods that hash know no backups.

@@ -99,7 +99,7 @@ type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...
 function run(
   root: HTMLElement,
   scenario: FlowScenario,
-  { programs, config: configOf }: Awaited<ReturnType<typeof loadSoftware>>,
+  { modules, config: configOf }: Awaited<ReturnType<typeof loadSoftware>>,
   guard: Guard,
   signal: AbortSignal,
 ): () => string {
@@ -181,7 +181,7 @@ function run(
   );
 
   function rerun() {
-    trace = simulate(runOf(scenario.run, state), programs);
+    trace = simulate(runOf(scenario.run, state), modules);
     halts = haltsOf(trace, figure);
     marks = marksOf(trace, halts);
     halted = undefined;

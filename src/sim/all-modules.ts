@@ -1,0 +1,6 @@
+/** Every module, for where bytes do not matter: tests, the build and the command line. */
+import { haproxy } from './haproxy/haproxy.ts';
+import type { Modules } from './modules.ts';
+import { nginx } from './nginx/nginx.ts';
+
+export const allModules: Modules = { haproxy, nginx };

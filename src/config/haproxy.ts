@@ -6,6 +6,7 @@ import { serverAddress } from '#sim/addresses.ts';
 import type { Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
+import type { ConfigWriter } from './writer.ts';
 
 export interface HaproxyFiles {
   /** A certificate with its private key, for clients. */
@@ -127,3 +128,12 @@ export function haproxyConfig(
     });
   }
 }
+
+export const haproxyWriter: ConfigWriter = {
+  file: 'haproxy.cfg',
+  owners: ({ components }) =>
+    components
+      .filter(({ kind, software }) => kind === 'load-balancer' && software === 'haproxy')
+      .map(({ id }) => id),
+  write: haproxyConfig,
+};

@@ -6,6 +6,7 @@ import { serverAddress } from '#sim/addresses.ts';
 import type { Run } from '#sim/run.ts';
 import { resolveSettings, type Settings } from '#sim/settings.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
+import type { ConfigWriter } from './writer.ts';
 
 export interface NginxFiles {
   /** A certificate for clients, and its private key. */
@@ -133,3 +134,12 @@ export function nginxConfig(
     line('}'),
   ];
 }
+
+export const nginxWriter: ConfigWriter = {
+  file: 'nginx.conf',
+  owners: ({ components }) =>
+    components
+      .filter(({ kind, software }) => kind === 'load-balancer' && software === 'nginx')
+      .map(({ id }) => id),
+  write: nginxConfig,
+};

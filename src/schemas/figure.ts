@@ -51,6 +51,9 @@ const predictionSchema = strict({
   because: text,
 });
 
+/** What a figure may show besides its drawing. */
+export const panels = ['observer', 'log', 'rates'] as const;
+
 export const figureSchema = strict({
   caption: text,
   /** The picture in words, for people who do not see it. */
@@ -64,6 +67,7 @@ export const figureSchema = strict({
   parameters: z.array(parameterSchema).default([]),
   stops: z.array(stopSchema).default([]),
   predictions: z.array(predictionSchema).default([]),
+  panels: z.array(z.enum(panels)).default([]),
 });
 
 export type Figure = z.infer<typeof figureSchema>;

@@ -30,7 +30,7 @@ import {
   showMarks,
   showRows,
   showSums,
-} from './panels.ts';
+} from './parts.ts';
 import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
 import { createOpened } from './opened.ts';
 import { createQuestions } from './questions.ts';
@@ -73,7 +73,7 @@ export async function startFigure(root: HTMLElement, signal: AbortSignal): Promi
       stop.abort();
     });
     const scenario = JSON.parse(find(root, HTMLScriptElement, 'script').text) as FlowScenario;
-    const software = await loadSoftware(scenario.run);
+    const software = await loadSoftware(scenario);
     if (signal.aborted) return;
     const guard =
       <A extends readonly unknown[]>(act: (...values: A) => void) =>
@@ -99,7 +99,7 @@ type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...
 function run(
   root: HTMLElement,
   scenario: FlowScenario,
-  { modules, config: configOf }: Awaited<ReturnType<typeof loadSoftware>>,
+  { modules, filesOf, panels: panelMakers }: Awaited<ReturnType<typeof loadSoftware>>,
   guard: Guard,
   signal: AbortSignal,
 ): () => string {
@@ -122,7 +122,15 @@ function run(
   const stripText = find(root, HTMLElement, '[data-strip-text]');
   const playButton = button('play');
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const scenarioConfig = configOf(scenario.run);
+  const scenarioFiles = filesOf(scenario.run);
+  const panels = panelMakers.map(({ name, create }) =>
+    create(find(root, HTMLElement, `[data-panel="${name}"]`), {
+      say: (text) => {
+        speaker.say(text);
+      },
+      goTo: guard(goTo),
+    }),
+  );
 
   let state: FlowState = untouched;
   let trace: Trace;
@@ -187,7 +195,10 @@ function run(
     halted = undefined;
     stepped = '';
     lastTold = rowsUpTo(trace, tUs);
-    showConfig(root, scenarioConfig, configOf(trace.run));
+    for (const [index, { id, lines }] of filesOf(trace.run).entries()) {
+      const box = root.querySelector(`[data-file="${id}"]`);
+      if (box) showConfig(box, scenarioFiles[index]?.lines ?? [], lines);
+    }
     showInterventions(root, state.interventions, (id) =>
       componentTitle(
         trace.run,
@@ -306,6 +317,7 @@ function run(
     const nowMs = performance.now();
     if (playing && nowMs - lastSlowMs < slowPartsMs) return;
     lastSlowMs = nowMs;
+    for (const panel of panels) panel.show(trace, tUs);
     const rows = rowsAt(trace, frame.state, tableRows, failedOnly.checked);
     const isEarly =
       rows.length === 0 && !failedOnly.checked && questions.firstOpenUs() === Infinity;
@@ -434,10 +446,10 @@ function run(
       copying.copyLink(from, link());
     },
     'copy-config': (from) => {
-      const text = configOf(trace.run)
-        .map((line) => `${line.text}\n`)
-        .join('');
-      copying.copyText(from, text, root.querySelector('[data-config] code'));
+      const box = from.closest<HTMLElement>('[data-file]');
+      const lines = filesOf(trace.run).find(({ id }) => id === box?.dataset['file'])?.lines ?? [];
+      const text = lines.map((line) => `${line.text}\n`).join('');
+      copying.copyText(from, text, box?.querySelector('[data-config] code') ?? null);
     },
   };
 

@@ -3,7 +3,7 @@ import { find, findAll } from '#lib/dom.ts';
 import type { Trace } from '#sim/trace.ts';
 import { halts as words } from '#strings/flow.ts';
 import { choiceText, comparison, resolvedUs } from './halts.ts';
-import { setInline } from './panels.ts';
+import { setInline } from './parts.ts';
 import type { Prediction } from './scenario.ts';
 
 interface Question {

@@ -1,6 +1,7 @@
 /** What a figure is made of, as the scenario files say it. Times in `_ms` and `at` are milliseconds. */
 import type { Metric, Moment } from '#sim/metric.ts';
 import type { Action, Run } from '#sim/run.ts';
+import type { PanelName } from './panels/panel.ts';
 
 /** A parameter that the reader may set: a number with a range, one of a few words, or a flag. */
 export interface ExposedParameter {
@@ -49,6 +50,8 @@ export interface FlowFigure {
   readonly parameters?: readonly ExposedParameter[];
   readonly stops?: readonly Stop[];
   readonly predictions?: readonly Prediction[];
+  /** What is shown besides the drawing, by name: a file in `panels/`. */
+  readonly panels?: readonly PanelName[];
 }
 
 export interface FlowScenario {

@@ -1,40 +1,49 @@
-/** Loads what a run needs: the rules of its programs, and how their configuration is written. */
-import type { ConfigLine } from '#config/line.ts';
+/** Loads what a figure needs: the rules of its programs, how their configuration is written, and its panels. */
+import { configFiles, type ConfigFile, type ConfigWriter } from '#config/writer.ts';
 import { modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
 import type { Run } from '#sim/run.ts';
+import { panelLoaders } from './panels/loaders.ts';
+import type { CreatePanel, PanelName } from './panels/panel.ts';
+import type { FlowScenario } from './scenario.ts';
 
 export interface Software {
   readonly modules: Modules;
-  /** The lines of the configuration of the first load balancer; none without one. */
-  readonly config: (run: Run) => readonly ConfigLine[];
+  readonly filesOf: (run: Run) => readonly ConfigFile[];
+  readonly panels: readonly { readonly name: PanelName; readonly create: CreatePanel }[];
 }
-
-type Writer = (run: Run, component: string) => readonly ConfigLine[];
 
 interface Loaded {
   readonly modules: Modules;
-  readonly write?: Writer;
+  readonly writer?: ConfigWriter;
 }
 
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
   haproxy: async () => {
-    const { haproxy, haproxyConfig } = await import('./haproxy.ts');
-    return { modules: { haproxy }, write: haproxyConfig };
+    const { haproxy, haproxyWriter } = await import('./haproxy.ts');
+    return { modules: { haproxy }, writer: haproxyWriter };
   },
   nginx: async () => {
-    const { nginx, nginxConfig } = await import('./nginx.ts');
-    return { modules: { nginx }, write: nginxConfig };
+    const { nginx, nginxWriter } = await import('./nginx.ts');
+    return { modules: { nginx }, writer: nginxWriter };
   },
 };
 
 /** @throws Error when the network fails. */
-export async function loadSoftware(run: Run): Promise<Software> {
-  const names = [...modulesOf(run)];
-  const loaded = await Promise.all(names.map(async (name) => loaders[name]?.()));
-  const balancer = run.components.find(({ kind }) => kind === 'load-balancer');
-  const write = loaded[names.findIndex((name) => name === balancer?.software)]?.write;
+export async function loadSoftware({ run, figure }: FlowScenario): Promise<Software> {
+  const [loaded, panels] = await Promise.all([
+    Promise.all([...modulesOf(run)].map(async (name) => loaders[name]?.())),
+    Promise.all((figure.panels ?? []).map(loadPanel)),
+  ]);
+  const writers = loaded.flatMap((each) => each?.writer ?? []);
   return {
     modules: Object.assign({}, ...loaded.map((each) => each?.modules)) as Modules,
-    config: (changed) => (balancer && write ? write(changed, balancer.id) : []),
+    filesOf: (changed) => configFiles(changed, writers),
+    panels,
   };
+}
+
+async function loadPanel(name: PanelName): Promise<Software['panels'][number]> {
+  const loaded = await panelLoaders[name]?.();
+  if (!loaded) throw new Error(`There is no panel “${name}”.`);
+  return { name, create: loaded.createPanel };
 }

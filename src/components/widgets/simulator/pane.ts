@@ -8,7 +8,7 @@ import { describe } from '../flow/describe.ts';
 import { drawingOf } from '../flow/drawing.ts';
 import { frameAt, type Frame } from '../flow/frame.ts';
 import { layout, type Direction } from '../flow/layout.ts';
-import { showSums } from '../flow/panels.ts';
+import { showSums } from '../flow/parts.ts';
 import { marksOf, type TimeMark } from '../flow/timeline.ts';
 import { createView } from '../flow/view.ts';
 import type { Played } from './play.ts';

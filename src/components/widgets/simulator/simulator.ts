@@ -30,7 +30,7 @@ import {
 import { createCopying } from '../flow/copying.ts';
 import { logBefore } from '../flow/log.ts';
 import { createOpened } from '../flow/opened.ts';
-import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/panels.ts';
+import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/parts.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
 import { placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts';

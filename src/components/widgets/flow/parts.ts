@@ -73,13 +73,13 @@ function showCells(line: Element, texts: readonly string[]) {
   fill(line, 'td', texts, setText);
 }
 
-/** The configuration; lines that differ from the scenario's are marked. */
+/** A configuration file; lines that differ from the scenario's are marked. */
 export function showConfig(
-  root: ParentNode,
+  box: ParentNode,
   before: readonly ConfigLine[],
   after: readonly ConfigLine[],
 ): void {
-  const code = root.querySelector('[data-config] code');
+  const code = box.querySelector('[data-config] code');
   if (!code) return;
   const text = ({ text: words }: ConfigLine) => words;
   const lines = diffLines(before.map(text), after.map(text));
@@ -94,7 +94,7 @@ export function showConfig(
   const linesThat = (what: DiffLine['change']) =>
     lines.filter(({ change }) => change === what).length;
   const changed = Math.max(linesThat('added'), linesThat('removed'));
-  setText(find(root, HTMLElement, '[data-config-note]'), config.changed(changed));
+  setText(find(box, HTMLElement, '[data-config-note]'), config.changed(changed));
 }
 
 /** The marks under the scrubber. */

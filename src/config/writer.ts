@@ -1,0 +1,38 @@
+/** The configuration files of a run, each written for one of its components or hosts. */
+import type { Run } from '#sim/run.ts';
+import type { ConfigLine } from './line.ts';
+
+/** How one kind of file is written. */
+export interface ConfigWriter {
+  /** The file's usual name, such as `haproxy.cfg`. */
+  readonly file: string;
+  /** The ids of those components and hosts of a run that have such a file. */
+  readonly owners: (run: Run) => readonly string[];
+  readonly write: (run: Run, owner: string) => readonly ConfigLine[];
+}
+
+export interface ConfigFile {
+  /** Unique in a run. */
+  readonly id: string;
+  /** The file's name, and whose it is where there are several of that name. */
+  readonly name: string;
+  readonly lines: readonly ConfigLine[];
+}
+
+/** The files of `run` that these writers write, in their order. */
+export function configFiles(run: Run, writers: readonly ConfigWriter[]): readonly ConfigFile[] {
+  return writers.flatMap(({ file, owners, write }) => {
+    const ids = owners(run);
+    return ids.map((owner): ConfigFile => ({
+      id: `${owner}-${file}`,
+      name: ids.length > 1 ? `${file} · ${titleOf(run, owner)}` : file,
+      lines: write(run, owner),
+    }));
+  });
+}
+
+function titleOf({ components, hosts }: Run, id: string): string {
+  const component = components.find((each) => each.id === id);
+  const host = hosts.find((each) => each.id === (component?.host ?? id))?.title;
+  return [host, component?.title].filter((title) => title !== undefined).join(' ');
+}

@@ -1,0 +1,11 @@
+/** Every writer, for where bytes do not matter: the build and tests. */
+import type { ModuleName } from '#sim/modules.ts';
+import { haproxyWriter } from './haproxy.ts';
+import { nginxWriter } from './nginx.ts';
+import type { ConfigWriter } from './writer.ts';
+
+/** By the module that the run needs when it has such a file. */
+export const writers: Partial<Record<ModuleName, ConfigWriter>> = {
+  haproxy: haproxyWriter,
+  nginx: nginxWriter,
+};

@@ -61,21 +61,30 @@ function checkLayout(run: Run, layout: Figure['layout'], context: Context<unknow
     if (other) report(context, path, `“${other}” is at [${cell.join(', ')}] already`);
     else taken.set(cell.join(), id);
   }
-  if (missing.length === 0) checkHostsLieInRows(run, layout, context);
+  if (missing.length === 0) checkHostsLieTogether(run, layout, context);
 }
 
 /** A host's frame holds what runs on it and nothing else. */
-function checkHostsLieInRows(run: Run, layout: Figure['layout'], context: Context<unknown>) {
+function checkHostsLieTogether(run: Run, layout: Figure['layout'], context: Context<unknown>) {
   for (const host of run.hosts) {
     const members = run.components.filter((component) => component.host === host.id);
     const cells = members.flatMap(({ id }) => (layout[id] ? [layout[id]] : []));
-    const columns = cells.map(([column]) => column);
-    const sameRow = cells.every(([, row]) => row === cells[0]?.[1]);
-    const span = Math.max(...columns) - Math.min(...columns) + 1;
-    if (sameRow && span === members.length) continue;
+    const spans = ([0, 1] as const).map((axis) => {
+      const places = cells.map((cell) => cell[axis]);
+      return [Math.min(...places), Math.max(...places)] as const;
+    });
+    const isInside = (cell: readonly number[]) =>
+      spans.every(([first, last], axis) => {
+        const place = cell[axis] ?? 0;
+        return place >= first && place <= last;
+      });
+    const stranger = run.components.find(
+      ({ id, host: other }) => other !== host.id && layout[id] && isInside(layout[id]),
+    );
+    if (!stranger) continue;
     const names = members.map(({ id }) => id).join(', ');
-    const message = `what the host “${host.id}” holds (${names}) must lie in one row, in consecutive columns`;
-    report(context, ['figure', 'layout', members[0]?.id ?? ''], message);
+    const message = `“${stranger.id}” lies among what the host “${host.id}” holds (${names})`;
+    report(context, ['figure', 'layout', stranger.id], message);
   }
 }
 

@@ -199,12 +199,21 @@ export function layout(
 
   // Rows
   const inRow = (row: number) => cells.filter((cell) => cell.row === row && !isCentered(cell));
-  const frames = (row: number) => inRow(row).some((cell) => hostOf(cell) !== undefined);
+  /** What host frames take before, or after, the components of a row: where a host begins, or ends. */
+  function frameAcross(row: number, side: 'before' | 'after'): number {
+    const beyond = side === 'before' ? row - 1 : row + 1;
+    const framed = inRow(row).some(
+      (cell) =>
+        hostOf(cell) !== undefined &&
+        !inRow(beyond).some((other) => hostOf(other) === hostOf(cell)),
+    );
+    if (!framed) return 0;
+    return hostPadding + (wide && side === 'before' ? hostTitle : 0);
+  }
   const rowSizes = Array.from({ length: rowCount }, (_, row) => {
     if (inRow(row).length === 0) return 0;
     const size = Math.max(...inRow(row).map((cell) => cross(cell.size)));
-    if (!frames(row)) return size;
-    return size + 2 * hostPadding + (wide ? hostTitle : 0);
+    return size + frameAcross(row, 'before') + frameAcross(row, 'after');
   });
   const usedRows = rowSizes.filter((size) => size > 0).length;
   const singles = cells.filter(isCentered).map((cell) => {
@@ -227,16 +236,18 @@ export function layout(
     const cell = cellOf(index);
     const column = columns[cell.column] as Span;
     const framed = component.host !== undefined;
-    const before = framed ? hostPadding + (wide ? hostTitle : 0) : 0;
-    const after = framed ? hostPadding : 0;
     let span: Span;
     if (isCentered(cell)) {
+      const before = framed ? hostPadding + (wide ? hostTitle : 0) : 0;
+      const after = framed ? hostPadding : 0;
       const fills = !wide && component.kind === 'load-balancer';
       const size = fills ? extent : Math.max(cross(cell.size), wide ? 0 : Math.min(extent, 156));
       // The frame's title is above, so the box is a little lower than the middle.
       span = { start: margin + (extent - size) / 2 + (before - after) / 2, size };
     } else {
       const row = rows[cell.row] as Span;
+      const before = framed ? frameAcross(cell.row, 'before') : 0;
+      const after = framed ? frameAcross(cell.row, 'after') : 0;
       const room = row.size - before - after;
       const size = wide ? cross(cell.size) : room;
       span = { start: row.start + before + (room - size) / 2, size };

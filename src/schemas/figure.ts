@@ -6,7 +6,7 @@ import { strict } from './strict.ts';
 import { milliseconds, numberFrom, text, whole } from './values.ts';
 
 /** What a reader may do to a component, besides letting it come back. */
-export const faults = actions.filter((action) => action !== 'up');
+export const faults = actions.filter((action) => action !== 'up' && action !== 'weight');
 
 /** [column, row], both from 1. */
 const cellSchema = z.tuple([whole(1, 24), whole(1, 24)], {

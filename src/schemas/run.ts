@@ -7,6 +7,7 @@ import {
   type Component,
   type Run,
 } from '#sim/run.ts';
+import { weightProblem } from '#sim/haproxy/weight.ts';
 import { catalogue, settingProblem, type Setting } from '#sim/settings.ts';
 import { notAllowed } from './closest.ts';
 import { always, isSound, report, reportDuplicates, type Context } from './cross-check.ts';
@@ -92,11 +93,13 @@ function checkRun(run: Run, context: Context<unknown>) {
   if (isSound(context, 'hosts')) checkHosts(run, context);
   if (isSound(context, 'links')) checkTopology(run, context);
   if (isSound(context, 'events')) {
-    for (const [index, { component, t_ms }] of run.events.entries()) {
+    for (const [index, { component, t_ms, action, value }] of run.events.entries()) {
       const path = ['events', index] as const;
       if (!ids.includes(component)) {
         report(context, [...path, 'component'], notAllowed('component', component, ids));
       }
+      const problem = action === 'weight' ? weightProblem(value) : undefined;
+      if (problem !== undefined) report(context, [...path, 'value'], problem);
       if (t_ms > run.duration_ms) {
         report(context, [...path, 't_ms'], `must not be after the end, ${run.duration_ms} ms`);
       }

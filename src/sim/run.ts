@@ -3,6 +3,7 @@ import type { DnsRecord } from './dns/records.ts';
 import type { Chain } from './firewall/rules.ts';
 import type { AlertRule } from './monitoring/alerts.ts';
 import type { Program, SettingValue } from './settings.ts';
+import type { Certificate } from './tls/certificate.ts';
 
 /** What a component is. The names are permanent. */
 export const componentKinds = [
@@ -53,6 +54,8 @@ export interface Component {
   readonly settings?: Readonly<Record<string, SettingValue>>;
   /** Of a firewall: its rules; without, it lets everything pass. */
   readonly filter?: readonly Chain[];
+  /** Of a component that ends TLS: what it shows; one for the site's name that does not expire when not given. */
+  readonly certificate?: Certificate;
   /** Of a name server: what it answers. */
   readonly records?: readonly DnsRecord[];
   /** Of a monitoring service: when it calls somebody. */
@@ -98,7 +101,27 @@ export interface GivenRequest {
   readonly path?: string;
   /** Replaces the service time of the last stage that it reaches. */
   readonly service_ms?: number;
+  /** Whether it writes; the workload's own choice when not given. */
+  readonly write?: boolean;
+  /** Of a write: what it does in the database; the workload's `write_statement` when not given. */
+  readonly statement?: Statement;
+  /** Which row (its key) it updates, deletes or reads; its client's newest one when not given. */
+  readonly row?: number;
+  /** The database that the application asks, instead of the one that it would choose. */
+  readonly database?: string;
+  /** By an account that may write to a server that is read-only (READ ONLY ADMIN). */
+  readonly read_only_admin?: boolean;
+  /** It crashes the application that works on it (see `poison_versions`). */
+  readonly poison?: boolean;
 }
+
+/**
+ * What a write does. `insert`: a new row, with the next AUTO_INCREMENT key; `create` and `temporary`: a table, and a temporary
+ * one, which no other session and no replica sees.
+ */
+export const statements = ['insert', 'update', 'delete', 'create', 'temporary'] as const;
+
+export type Statement = (typeof statements)[number];
 
 interface Clients {
   /** IPv4 addresses that requests come from, drawn evenly from the seed; 198.51.100.1 to .250 when not given. */
@@ -107,6 +130,20 @@ interface Clients {
   readonly paths?: readonly string[];
   /** The share of requests that write, 0 to 1. */
   readonly write_share?: number;
+  /** What requests that write do in a database that replicates; `insert` when not given. */
+  readonly write_statement?: Statement;
+  /**
+   * The share of requests for static files, 0 to 1: they ask for something under /static/, which a web server answers
+   * itself. (So it does a path of `paths`, or a given one, under /static/.)
+   */
+  readonly static_share?: number;
+  /** The share of requests, 0 to 1, that cost `slow_factor` (10 when not given) times as much at every stage. */
+  readonly slow_share?: number;
+  readonly slow_factor?: number;
+  /** The share of requests, 0 to 1, that crash the application that works on them … */
+  readonly poison_share?: number;
+  /** … if it runs one of these versions of the code; any when not given. */
+  readonly poison_versions?: readonly number[];
 }
 
 /** Who sends requests, and when. */
@@ -150,12 +187,25 @@ export const actions = [
   'maint',
   'drain',
   'ready',
+  'weight',
+  'deploy',
+  'restart',
+  'replication-stop',
+  'replication-start',
+  'promote',
+  'fence',
+  'unfence',
+  'partition',
+  'heal',
 ] as const;
 
 export type Action = (typeof actions)[number];
 
 /** What an administrator tells a load balancer about one of its servers; nothing changes at the server itself. */
-export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready'>;
+export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready' | 'weight'>;
+
+/** What has become of a server by what an administrator has said of it. */
+export type AdminState = Exclude<AdminAction, 'weight'>;
 
 /** What can be wrong with a component; `up` when nothing is. */
 export const faults = [
@@ -175,7 +225,7 @@ const faultSet: ReadonlySet<Action> = new Set(faults);
 export const isFault = (action: Action): action is Fault => faultSet.has(action);
 
 export const isAdminAction = (action: Action): action is AdminAction =>
-  action === 'maint' || action === 'drain' || action === 'ready';
+  action === 'maint' || action === 'drain' || action === 'ready' || action === 'weight';
 
 /** Something that happens to a component: the scenario's events and the reader's interventions alike. */
 export interface RunEvent {
@@ -183,7 +233,7 @@ export interface RunEvent {
   /** A component, or a host: then it happens to everything on that host. */
   readonly component: string;
   readonly action: Action;
-  /** What the action is about, where it takes something. */
+  /** What the action is about, where it takes something. `weight`: 0 to 256, or a part of the configured one, as '50%'. `deploy`: the version. */
   readonly value?: number | string;
   /** Happens when this request (from 0) is answered, instead of at `t_ms`. */
   readonly after_request?: number;

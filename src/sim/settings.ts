@@ -20,6 +20,14 @@ export interface DurationSetting {
   readonly max: number;
 }
 
+/** A number in `min`..`max`. */
+export interface NumberSetting {
+  readonly type: 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** One of a few words. */
 export interface ChoiceSetting {
   readonly type: 'choice';
@@ -33,7 +41,8 @@ export interface FlagSetting {
   readonly default: boolean;
 }
 
-export type Setting = IntegerSetting | DurationSetting | ChoiceSetting | FlagSetting;
+export type Setting =
+  IntegerSetting | DurationSetting | NumberSetting | ChoiceSetting | FlagSetting;
 
 /** A value that a setting can have. */
 export type SettingValue = number | string | boolean;
@@ -42,6 +51,8 @@ const day = 86_400_000;
 
 const integer = (fallback: number, min: number, max: number) =>
   ({ type: 'integer', default: fallback, min, max }) as const;
+const number = (fallback: number, min: number, max: number) =>
+  ({ type: 'number', default: fallback, min, max }) as const;
 const duration = (fallback: number, min = 1, max = day) =>
   ({ type: 'duration', default: fallback, min, max }) as const;
 const optionalDuration = (min = 1, max = day) =>
@@ -57,8 +68,30 @@ const stage = {
   workers: integer(0, 0, 100_000),
   /** The work that one request costs here, apart from what it waits for further down. */
   service_ms: duration(0, 0, day),
-  service: choice('constant', 'exponential'),
+  /** How the work differs from request to request; the mean is `service_ms`. */
+  service: choice('constant', 'exponential', 'pareto'),
+  /** pareto: the tail's exponent; the variance is finite above 2. */
+  service_shape: number(2.1, 1.01, 100),
+  /** How long a process that has died, or that is restarted, takes until it serves again. */
+  restart_ms: duration(1000, 0),
+  /** What the process uses of its host's memory, in MiB, and what each request adds that holds a worker. */
+  memory_mb: integer(0, 0, 1_048_576),
+  request_memory_mb: integer(0, 0, 1_048_576),
 } as const;
+
+/** The version of the code. */
+const version = integer(1, 1, 9999);
+
+/** Who ends TLS, and by what key. */
+const tlsEnd = {
+  /** The key of the certificate: what a handshake costs depends on it (see `tls/cost.ts`). */
+  tls_key: choice('ecdsa-p256', 'rsa2048'),
+  /** The oldest version that is taken. */
+  ssl_min_ver: choice('TLSv1.2', 'TLSv1.3'),
+} as const;
+
+/** Where TLS ends at a load balancer; `as-linked`: what the links say is encrypted, and nothing of how it came about. */
+const tls = choice('as-linked', 'none', 'terminate', 'passthrough', 'reencrypt');
 
 /** What a load balancer's `server` line says of the component that it names. */
 const server = {
@@ -71,6 +104,8 @@ const server = {
   maxconn: integer(0, 0, 100_000),
   /** HAProxy: requests that may wait for this very server. 0 means any number. */
   maxqueue: integer(0, 0, 100_000),
+  /** HAProxy: how long a server that comes back takes to get its full share; 0 for none. */
+  slowstart_ms: duration(0, 0),
 } as const;
 
 /**
@@ -83,11 +118,26 @@ export const catalogue = {
   client: {
     /** How long a client waits for its answer before it gives up; for ever when not set. */
     timeout_ms: optionalDuration(),
+    /** How often a client repeats a request that failed or that it gave up. */
+    retries: integer(0, 0, 100),
+    /** How long it waits before it repeats it, and how many times as long before each further time. */
+    retry_backoff_ms: duration(100, 0),
+    retry_factor: integer(2, 1, 10),
+    /** It waits between nothing and as long as that, evenly drawn. */
+    retry_jitter: flag,
+    /** `open`: the connection that a request takes is there already. `new`: each request makes its own, TCP and TLS. */
+    connection: choice('open', 'new'),
+    tls_version: choice('1.3', '1.2'),
+    /** A new connection goes on with the keys of an earlier one (a ticket), without early data. */
+    resume: flag,
+    /** The client's first key share is for a group that the other side does not take: it must send another (TLS 1.3). */
+    hello_retry: flag,
   },
   firewall: {},
   dns: {},
   'virtual-address': {},
-  files: {},
+  /** The version that is on the disk. */
+  files: { version },
   collector: {},
   monitor: {},
   probe: {},
@@ -114,6 +164,17 @@ export const catalogue = {
     timeout_check_ms: optionalDuration(),
     /** How long a request may wait for a server; `timeout connect` when not set. */
     timeout_queue_ms: optionalDuration(),
+    tls,
+    ...tlsEnd,
+    /** `verify` on the `server` lines: whether a server's certificate is looked at. */
+    verify: choice('required', 'none'),
+    /** Connections to a server go on with the keys of the first one, unless `no-ssl-reuse`. */
+    ssl_reuse: flagOn,
+    /** How a server learns the client's address: in a header of the request, or in a line before anything else. */
+    forwardfor: flag,
+    send_proxy: flag,
+    /** Threads, each at most a core; 0 means as many as it takes. */
+    nbthread: integer(0, 0, 64),
   },
   nginx: {
     /** hash and hash-consistent are `hash $request_uri`, without and with `consistent`. */
@@ -127,16 +188,28 @@ export const catalogue = {
     proxy_next_upstream_http_502: flag,
     proxy_next_upstream_http_503: flag,
     proxy_next_upstream_http_504: flag,
+    tls,
+    ...tlsEnd,
+    proxy_ssl_verify: flagOn,
+    proxy_ssl_session_reuse: flagOn,
+    /** `proxy_set_header X-Forwarded-For`. */
+    x_forwarded_for: flag,
+    /** `proxy_protocol` towards the servers, where TLS is passed through. */
+    proxy_protocol: flag,
+    /** Each at most a core; 0 means as many as it takes. */
+    worker_processes: integer(0, 0, 64),
   },
-  web: { ...stage, ...server, proxy_read_timeout_ms: duration(60_000) },
-  app: { ...stage, ...server },
-  database: stage,
+  web: { ...stage, ...server, proxy_read_timeout_ms: duration(60_000), ...tlsEnd },
+  /** The version that runs at the start; the one in the application files where there are any. */
+  app: { ...stage, ...server, version },
+  /** How long the host's disk takes for a write. */
+  database: { ...stage, disk_ms: duration(0, 0) },
 } as const satisfies Record<string, Readonly<Record<string, Setting>>>;
 
 /** A program, or a kind of component, that has settings of its own. */
 export type Program = keyof typeof catalogue;
 
-type Value<S> = S extends { type: 'integer' }
+type Value<S> = S extends { type: 'integer' | 'number' }
   ? number
   : S extends { type: 'duration'; default: infer D }
     ? D extends null
@@ -172,6 +245,10 @@ export function settingProblem(setting: Setting, value: unknown): string | undef
       return typeof value === 'string' && setting.choices.includes(value)
         ? undefined
         : `must be one of ${setting.choices.join(', ')}`;
+    case 'number': {
+      const isInRange = typeof value === 'number' && value >= setting.min && value <= setting.max;
+      return isInRange ? undefined : `must be a number from ${setting.min} to ${setting.max}`;
+    }
     case 'integer':
     case 'duration': {
       const what = setting.type === 'duration' ? 'whole number of milliseconds' : 'whole number';

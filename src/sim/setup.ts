@@ -3,7 +3,7 @@
  * values, named as in links (`rate`, `lb.balance`, `web2.weight`), and a list of events; `runOf` makes a run of it.
  */
 import {
-  actions,
+  faults,
   type Action,
   type BalancerSoftware,
   type Component,
@@ -89,12 +89,14 @@ const ranges: Readonly<Record<string, readonly [min: number, max: number]>> = {
   weight: [1, 256],
   maxconn: [0, 1000],
   maxqueue: [0, 1000],
+  slowstart_ms: [0, 60_000],
 };
 
 /** Settings of a server that the other program's configuration has. */
 const onlyFor: Readonly<Record<string, BalancerSoftware>> = {
   maxconn: 'haproxy',
   maxqueue: 'haproxy',
+  slowstart_ms: 'haproxy',
   max_fails: 'nginx',
   fail_timeout_ms: 'nginx',
 };
@@ -184,9 +186,8 @@ export function withValue(setup: Setup, name: string, value: SettingValue | null
 /** What can be done to a server; `up` brings it back. */
 export function actionsOn(values: Values, component: string): readonly Action[] {
   if (!serverIds.slice(0, serversIn(values)).includes(component)) return [];
-  if (programIn(values) === 'haproxy') return actions;
-  const alien = ['health-500', 'health-404', 'maint', 'drain', 'ready'];
-  return actions.filter((action) => !alien.includes(action));
+  if (programIn(values) === 'haproxy') return [...faults, 'maint', 'drain', 'ready'];
+  return faults.filter((fault) => fault !== 'health-500' && fault !== 'health-404');
 }
 
 /** Roughly how many requests and checks a run of the setup has: what it costs to compute. */

@@ -1,5 +1,5 @@
 /** What the system is like at a moment: the trace's events told up to then, from the nearest checkpoint. */
-import { actions, programOf, type AdminAction, type Fault, type Run } from './run.ts';
+import { actions, programOf, type AdminState, type Fault, type Run } from './run.ts';
 import { copyOccupancy, emptyOccupancy, occupy, vacate, type Occupancy } from './occupancy.ts';
 import { resolveSettings } from './settings.ts';
 import {
@@ -34,7 +34,7 @@ export interface Belief {
   readonly link: number;
   readonly verdict: 'up' | 'down' | 'stopping';
   /** What an administrator has said. */
-  readonly admin: AdminAction;
+  readonly admin: AdminState;
   readonly fall: number;
   readonly rise: number;
   /** Checks failed, or passed, since the last one that ended otherwise. */
@@ -308,7 +308,7 @@ function judge(
       belief.verdict = 'stopping';
       break;
     case 'administer':
-      belief.admin = actions[b] as AdminAction;
+      if (actions[b] !== 'weight') belief.admin = actions[b] as AdminState;
       break;
     default:
   }

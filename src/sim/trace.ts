@@ -11,6 +11,7 @@ export const eventKinds = {
   fault: { code: 1, rank: 1 },
   /** A load balancer (a) has marked the server `component` DOWN. */
   'server-down': { code: 2, rank: 1 },
+  /** b: 1 when the server, UP for a while, has its full weight again (`slowstart`), else 0. */
   'server-up': { code: 3, rank: 1 },
   /** A 404 to the check: no new requests, still UP (`disable-on-404`). */
   'server-stopping': { code: 4, rank: 1 },
@@ -60,6 +61,40 @@ export const eventKinds = {
   enqueue: { code: 38, rank: 3 },
   /** Leaves that queue, for a server or for good. a: as above; b: how many still wait there. */
   dequeue: { code: 39, rank: 3 },
+  /** A load balancer (a) begins to count the server `component` with another weight. b: in sixteenths. */
+  weight: { code: 46, rank: 1 },
+  /** A load balancer (a) does not take the weight that an administrator wants for the server `component`. */
+  'weight-refused': { code: 47, rank: 1 },
+  /** A client begins to open a TCP connection over link a. */
+  'tcp-open': { code: 60, rank: 3 },
+  /** It is open. a: link. */
+  'tcp-opened': { code: 61, rank: 3 },
+  /** A packet of a connection that is being made sets out along link a, for b µs; back when a is −1 − link. */
+  packet: { code: 62, rank: 3 },
+  /** A round trip of a TLS handshake over link a begins. b: `packRound` (see `tls/round.ts`). */
+  'tls-round': { code: 63, rank: 3 },
+  /** The end of a handshake that came over link a computes for b µs. */
+  'tls-work': { code: 64, rank: 3 },
+  /** The handshake over link a is done. b: as above. */
+  'tls-opened': { code: 65, rank: 3 },
+  /** No connection over link a. b: index in `tlsFailures`. */
+  'tls-failed': { code: 66, rank: 3 },
+  /** A request has crashed the component's process. a: the version of the code that ran. */
+  crash: { code: 85, rank: 1 },
+  /** The host has no memory left and has killed the component's process. a: MiB used on the host; b: those of the process. */
+  'oom-kill': { code: 86, rank: 1 },
+  /** a: the version of the code that is put there. */
+  deploy: { code: 87, rank: 1 },
+  /** The component's process runs again. a: the version of the code. */
+  started: { code: 88, rank: 1 },
+  /** The process cannot start without its files. a: the component that should have them. */
+  'start-failed': { code: 89, rank: 1 },
+  /** An operator restarts the process. */
+  restart: { code: 90, rank: 1 },
+  /** A write waits for the host's disk for a µs, which then takes b µs. */
+  disk: { code: 91, rank: 3 },
+  /** The request repeats request a. b: how often that has been done now. */
+  'client-retry': { code: 110, rank: 3 },
 } as const;
 
 export type EventKind = keyof typeof eventKinds;
@@ -102,6 +137,11 @@ export const answerReasons = [
   'error-503',
   'queue-timeout',
   'queue-full',
+  'no-database',
+  'database-error',
+  'too-many-connections',
+  'read-only',
+  'no-quorum',
 ] as const;
 export type AnswerReason = (typeof answerReasons)[number];
 
@@ -112,6 +152,16 @@ export type ChoiceReason = (typeof choiceReasons)[number];
 /** Why a connection was not made, did not last, or brought an answer that counts as a failure. Append only. */
 export const failureReasons = ['refused', 'timeout', 'reset', 'status'] as const;
 export type FailureReason = (typeof failureReasons)[number];
+
+/** Why a connection was not made, or made and not used. Append only. */
+export const tlsFailures = [
+  'refused',
+  'reset',
+  'certificate-expired',
+  'certificate-name',
+  'version',
+] as const;
+export type TlsFailure = (typeof tlsFailures)[number];
 
 /** answered: status below 500. failed: 500 and above, refused, reset. dropped: the client stopped waiting. */
 export const outcomes = ['in-flight', 'answered', 'failed', 'dropped'] as const;

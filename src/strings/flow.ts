@@ -28,6 +28,7 @@ export const drawing = {
     maint: 'maintenance',
     drain: 'drains',
     ready: '',
+    weight: '',
   },
   rate: (perSecond: number) => `${perSecond} requests/s`,
   clients: (concurrency: number) => count(concurrency, 'client', 'clients'),
@@ -61,6 +62,7 @@ export const states = {
   maint: 'is in maintenance',
   drain: 'is drained: it gets no new requests',
   ready: 'is ready again',
+  weight: 'has another weight',
 } as const;
 
 /** What a reader does to a component. */
@@ -78,6 +80,7 @@ export const faults = {
   maint: 'maintenance',
   drain: 'drain',
   ready: 'ready',
+  weight: 'change the weight',
   made: 'You did',
   intervention: (t: string, component: string, what: string) => `${t}: ${component} ${what}`,
   undo: 'Undo last',
@@ -128,10 +131,12 @@ export const timeline = {
     maint: 'maintenance',
     drain: 'drains',
     ready: 'ready',
+    weight: 'weight',
   },
   down: (server: string) => `${server} DOWN`,
   up: (server: string) => `${server} UP`,
   stopping: (server: string) => `${server} stopping`,
+  full: (server: string) => `${server} full weight`,
 } as const;
 
 export const sums = {
@@ -187,6 +192,11 @@ export const log = {
   up: (balancer: string, server: string) => `${balancer} marks ${server} UP.`,
   stopping: (balancer: string, server: string) =>
     `${balancer} sends ${server} no new requests; open ones go on.`,
+  full: (balancer: string, server: string) => `${balancer} counts ${server} with its full weight again.`,
+  weight: (balancer: string, server: string, weight: string) =>
+    `${balancer} counts ${server} with weight ${weight} from now on.`,
+  weightRefused: (balancer: string, server: string) =>
+    `${balancer} does not take another weight for ${server}: its algorithm cannot change weights.`,
   administer: (balancer: string, server: string, state: string) =>
     `${balancer} is told that ${server} ${state}.`,
   checkFailed: (server: string, reason: string) => `Health check of ${server} failed: ${reason}.`,

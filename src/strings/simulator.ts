@@ -136,6 +136,11 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     code: true,
     help: 'Requests that may wait in HAProxy for this very server. 0: any number.',
   },
+  slowstart_ms: {
+    label: 'slowstart',
+    code: true,
+    help: 'When the server comes back, its weight grows to the full one within this time. 0: at once.',
+  },
   max_fails: {
     label: 'max_fails',
     code: true,
@@ -294,8 +299,13 @@ export const events = {
     maint: 'maint (an administrator)',
     drain: 'drain (an administrator)',
     ready: 'ready (an administrator)',
+    weight: 'another weight (an administrator)',
   },
 } as const;
+
+/** What happens to a server, in words. @param action One that the page offers. */
+export const actionText = (action: string): string =>
+  (events.actions as Readonly<Partial<Record<string, string>>>)[action] ?? action;
 
 export const charts = {
   title: 'The run in graphs',

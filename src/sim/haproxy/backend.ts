@@ -1,12 +1,12 @@
 /** A backend: which of its servers gets the next request. */
-import type { AdminAction } from '../run.ts';
+import type { AdminState } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { createConsistent } from './consistent.ts';
 import { createLeastConn } from './leastconn.ts';
 import { createMap } from './map.ts';
 import { createRandomBalancer } from './random.ts';
 import { createRoundRobin } from './roundrobin.ts';
-import { isUsable, type Balancer, type HashInput, type Server, type Verdict } from './server.ts';
+import { effectiveWeight, isUsable, type Balancer, type HashInput, type Server, type Verdict } from './server.ts';
 
 export interface Backend {
   /** The server for a request with this hash input; `undefined` when no server is usable, or all are full. */
@@ -21,10 +21,14 @@ export interface Backend {
   readonly hashes: boolean;
   /** True when the algorithm gives turns, so that nobody may overtake those who wait for theirs. */
   readonly takesTurns: boolean;
+  /** True when the algorithm can work with other weights than those that it began with (`BE_LB_PROP_DYN`). */
+  readonly isDynamic: boolean;
   /** Records what the health checks say. */
   judge(server: Server, verdict: Verdict): void;
   /** Records what the administrator says. */
-  administer(server: Server, action: AdminAction): void;
+  administer(server: Server, state: AdminState): void;
+  /** Changes what decides its effective weight. */
+  weigh(server: Server, weights: Partial<Pick<Server, 'weight' | 'sixteenths'>>): void;
   /** Adds to the server's connections; a negative number takes away. */
   load(server: Server, change: number): void;
 }
@@ -33,7 +37,8 @@ type BackendSettings = Pick<Settings<'haproxy'>, 'balance' | 'hash_type' | 'allb
 
 export function createBackend(servers: readonly Server[], settings: BackendSettings): Backend {
   const create = balancerFor(settings);
-  const { balance, allbackups } = settings;
+  const { balance, hash_type, allbackups } = settings;
+  const looksUp = balance === 'source' || balance === 'uri';
   const active = servers.filter(({ backup }) => !backup);
   const backups = servers.filter(({ backup }) => backup);
   const activeBalancer = create(active);
@@ -44,8 +49,9 @@ export function createBackend(servers: readonly Server[], settings: BackendSetti
 
   function change(server: Server, update: () => void) {
     const wasUsable = isUsable(server);
+    const weightBefore = effectiveWeight(server);
     update();
-    if (isUsable(server) === wasUsable) return;
+    if (isUsable(server) === wasUsable && effectiveWeight(server) === weightBefore) return;
     usableActive = countActive();
     balancerOf(server).changed(server);
   }
@@ -53,8 +59,9 @@ export function createBackend(servers: readonly Server[], settings: BackendSetti
   return {
     usableActive: () => usableActive,
     isUsable: () => usableActive > 0 || backups.some(isUsable),
-    hashes: balance === 'source' || balance === 'uri',
+    hashes: looksUp,
     takesTurns: balance === 'roundrobin' || balance === 'static-rr',
+    isDynamic: balance !== 'static-rr' && !(looksUp && hash_type === 'map-based'),
     choose(input, avoid) {
       if (usableActive > 0) return activeBalancer.choose(input, avoid);
       // Without `allbackups` the first usable backup gets everything, even what it has just failed.
@@ -71,9 +78,14 @@ export function createBackend(servers: readonly Server[], settings: BackendSetti
         server.verdict = verdict;
       });
     },
-    administer(server, action) {
+    administer(server, state) {
       change(server, () => {
-        server.admin = action;
+        server.admin = state;
+      });
+    },
+    weigh(server, weights) {
+      change(server, () => {
+        Object.assign(server, weights);
       });
     },
     load(server, change) {

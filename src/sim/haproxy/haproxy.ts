@@ -19,7 +19,16 @@ import { startChecks } from './checks.ts';
 import { createHashInput } from './hash-input.ts';
 import { createPersistence } from './persistence.ts';
 import { createQueues } from './queues.ts';
-import { isFull, isStopped, type HashInput, type Server } from './server.ts';
+import {
+  effectiveWeight,
+  isFull,
+  isStopped,
+  weightScale,
+  type HashInput,
+  type Server,
+} from './server.ts';
+import { createSlowStart } from './slowstart.ts';
+import { weightFrom } from './weight.ts';
 
 /** A request in HAProxy's hands. */
 interface Session {
@@ -48,17 +57,24 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   const settings = resolveSettings('haproxy', run.components[component]?.settings);
   const servers = network.linksFrom(component).map((link, position): Server => {
     const target = run.components[link.toIndex];
-    const { weight, backup, maxconn, maxqueue } = resolveSettings('web', target?.settings);
+    const { weight, backup, maxconn, maxqueue, slowstart_ms } = resolveSettings(
+      'web',
+      target?.settings,
+    );
     return {
       position,
       component: link.toIndex,
       link: link.index,
-      weight,
+      configuredWeight: weight,
       backup,
       maxconn,
       maxqueue,
+      slowstartS: Math.ceil(slowstart_ms / 1000),
       verdict: 'up',
       admin: 'ready',
+      weight,
+      sixteenths: weightScale,
+      places: maxconn,
       connections: 0,
       queued: 0,
     };
@@ -72,10 +88,31 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   const queueLimitUs = (settings.timeout_queue_ms ?? settings.timeout_connect_ms) * 1000;
 
   const checks = startChecks(network, component, servers, settings, (server, verdict) => {
+    if (verdict === 'up') slowStart.begin(server);
+    else slowStart.end(server);
     backend.judge(server, verdict);
     if (verdict === 'up') serveQueue(server);
     else leaveServer(server);
   });
+
+  const slowStart = createSlowStart(agenda, backend.isDynamic, {
+    share(server, { sixteenths, places }) {
+      server.places = places;
+      weigh(server, { sixteenths });
+    },
+    grown: serveQueue,
+    full(server) {
+      recorder.event('server-up', server.component, -1, component, 1);
+    },
+  });
+
+  /** Changes what decides the server's effective weight. */
+  function weigh(server: Server, weights: Partial<Pick<Server, 'weight' | 'sixteenths'>>) {
+    const before = effectiveWeight(server);
+    backend.weigh(server, weights);
+    const after = effectiveWeight(server);
+    if (after !== before) recorder.event('weight', server.component, -1, component, after);
+  }
 
   /** Finds a server for a request that has none, or that is to have another one. */
   function dispatch(session: Session, avoid?: Server) {
@@ -131,7 +168,7 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   /** Lets those in who have waited for a place at this server. */
   function serveQueue(server: Server) {
     const servesBackend = backend.serves(server);
-    while (server.maxconn === 0 || server.connections < server.maxconn) {
+    while (server.maxconn === 0 || server.connections < server.places) {
       const session = queues.next(server, servesBackend);
       if (!session) return;
       leaveQueue(session);
@@ -283,12 +320,20 @@ export const haproxy: NodeFactory = (network, component, requests) => {
       if (session?.state === 'served' && session.server?.link === via)
         finish(session, 502, 'server-reset');
     },
-    administered(target, action) {
+    administered(target, action, value) {
       const server = servers.find((each) => each.component === target);
       if (!server) return;
       const before = server.admin;
       recorder.event('administer', target, -1, component, actions.indexOf(action));
+      if (action === 'weight') {
+        const weight = weightFrom(value, server.configuredWeight, backend.isDynamic);
+        if (weight === undefined) recorder.event('weight-refused', target, -1, component);
+        else weigh(server, { weight });
+        return;
+      }
       if (before === action) return;
+      if (action === 'maint') slowStart.end(server);
+      else if (before === 'maint') slowStart.begin(server);
       backend.administer(server, action);
       if (action === 'maint') checks.pause(server);
       else if (before === 'maint') checks.resume(server);

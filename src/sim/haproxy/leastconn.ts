@@ -13,8 +13,8 @@ import {
 } from './server.ts';
 
 /** Up to `maxqueue` requests may wait at the server itself, none where it is not set. */
-const hasRoom = ({ maxconn, maxqueue, connections, queued }: Server): boolean =>
-  maxconn === 0 || connections + queued < maxconn + maxqueue;
+const hasRoom = ({ maxconn, places, maxqueue, connections, queued }: Server): boolean =>
+  maxconn === 0 || connections + queued < places + maxqueue;
 
 export function createLeastConn(servers: readonly Server[]): Balancer {
   const set = createOrderedSet<Server>();

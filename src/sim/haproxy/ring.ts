@@ -14,21 +14,12 @@ interface Point {
 export interface Ring {
   /** The usable server nearest to `hash`, the one before it at a tie; the next one after it in place of `avoid`. */
   nearest(hash: number, avoid?: Server): Server | undefined;
-  /** A server has become usable, or has ceased to be. */
+  /** A server has become usable, or has ceased to be, or has another weight. */
   readonly changed: () => void;
 }
 
 export function createRing(servers: readonly Server[]): Ring {
-  const all = servers
-    .flatMap((server) =>
-      Array.from({ length: effectiveWeight(server) }, (_, point) => ({
-        at: avalanche((server.position + 1) * maxEffectiveWeight + point),
-        server,
-      })),
-    )
-    .sort((one, other) => one.at - other.at);
-  const usable = () => all.filter(({ server }) => isUsable(server));
-  let points: readonly Point[] = usable();
+  let points = pointsOf(servers.filter(isUsable));
 
   return {
     nearest(hash, avoid) {
@@ -46,9 +37,20 @@ export function createRing(servers: readonly Server[]): Ring {
       return avoid;
     },
     changed() {
-      points = usable();
+      points = pointsOf(servers.filter(isUsable));
     },
   };
+}
+
+/** A server that has less weight keeps the first of its points. */
+function pointsOf(servers: readonly Server[]): readonly Point[] {
+  const points = servers.flatMap((server) =>
+    Array.from({ length: effectiveWeight(server) }, (_, point) => ({
+      at: avalanche((server.position + 1) * maxEffectiveWeight + point),
+      server,
+    })),
+  );
+  return points.sort((one, other) => one.at - other.at);
 }
 
 function firstAtOrAfter(points: readonly Point[], hash: number): number {

@@ -14,21 +14,25 @@ import {
   type Server,
 } from './server.ts';
 
-/** Where a server stands: its next turn, and the fraction of a turn carried over. */
+/** Where a server stands: its last and its next turn, and the fraction of a turn carried over. */
 interface Place {
+  last: number;
   next: number;
   rest: number;
+  /** The effective weight that it is counted with; 0 while it gets no turns. */
+  weight: number;
 }
 
 export function createRoundRobin(servers: readonly Server[]): Balancer {
-  const places = new Map<Server, Place>(servers.map((server) => [server, { next: 0, rest: 0 }]));
+  const countedWeight = (server: Server) => (isUsable(server) ? effectiveWeight(server) : 0);
+  const places = new Map<Server, Place>(
+    servers.map((server) => [server, { last: 0, next: 0, rest: 0, weight: countedWeight(server) }]),
+  );
   const current = createOrderedSet<Server>();
   /** Servers that have had no turn in this round, and those that have had all of theirs. */
   let fresh = createOrderedSet<Server>();
   let later = createOrderedSet<Server>();
-  let totalWeight = servers
-    .filter(isUsable)
-    .reduce((sum, server) => sum + effectiveWeight(server), 0);
+  let totalWeight = servers.reduce((sum, server) => sum + countedWeight(server), 0);
   /** The total when this round began, and the turn it is. */
   let roundWeight = totalWeight;
   let turn = roundWeight;
@@ -65,8 +69,9 @@ export function createRoundRobin(servers: readonly Server[]): Balancer {
 
   function advance(server: Server) {
     const place = placeOf(server);
-    const weight = effectiveWeight(server);
+    const { weight } = place;
     if (place.next === 0) place.next = turn;
+    place.last = place.next;
     place.next += Math.floor(totalWeight / weight);
     place.rest += totalWeight % weight;
     if (place.rest >= weight) {
@@ -74,6 +79,21 @@ export function createRoundRobin(servers: readonly Server[]): Balancer {
       place.next += 1;
     }
     turn += 1;
+  }
+
+  /** Its next turn comes as soon as the new weight allows, and no later than it would have come. */
+  function reweigh(server: Server, place: Place) {
+    if (fresh.remove(server)) {
+      queueByWeight(fresh, server);
+      return;
+    }
+    if (later.remove(server)) place.next += roundWeight;
+    else current.remove(server);
+    const step = Math.floor(totalWeight / place.weight);
+    place.next = Math.min(place.next, place.last + step);
+    if (place.next < turn + 2) place.next = turn + step;
+    place.rest = 0;
+    queue(server);
   }
 
   function startRound() {
@@ -118,15 +138,18 @@ export function createRoundRobin(servers: readonly Server[]): Balancer {
       return chosen;
     },
     changed(server) {
-      const weight = effectiveWeight(server);
-      if (!isUsable(server)) {
+      const place = placeOf(server);
+      const before = place.weight;
+      place.weight = countedWeight(server);
+      totalWeight += place.weight - before;
+      if (place.weight === 0) {
         leave(server);
-        totalWeight -= weight;
-        return;
+      } else if (before > 0) {
+        reweigh(server, place);
+      } else {
+        place.next = turn + Math.floor((totalWeight + roundWeight - turn) / place.weight);
+        queue(server);
       }
-      totalWeight += weight;
-      placeOf(server).next = turn + Math.floor((totalWeight + roundWeight - turn) / weight);
-      queue(server);
     },
   };
 }

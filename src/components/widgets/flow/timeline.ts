@@ -4,7 +4,8 @@ import { rowsUpTo } from '#sim/state.ts';
 import { kindOf, type Trace } from '#sim/trace.ts';
 import { timeline } from '#strings/flow.ts';
 import type { Halt } from './halts.ts';
-import { eventText, rankOf, type Rank } from './log.ts';
+import { actionWords, look } from './lexicon.ts';
+import { eventText, isRepeated, rankOf, toldOf, type Rank } from './log.ts';
 import { serverTitle } from './words.ts';
 
 export interface TimeMark {
@@ -44,14 +45,15 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
         // What works is not brought back.
         if ((faults.get(component) ?? 'up') === action) break;
         faults.set(component, action);
-        const label = timeline.fault(title, timeline.faultShort[action]);
+        if (isRepeated(trace, row)) break;
+        const label = timeline.fault(title, actionWords(action).short);
         mark(action === 'up' ? 'up' : 'fault', false, label);
         break;
       }
       case 'administer': {
         const action = actions[events.b[row] ?? 0] ?? 'ready';
-        const label = timeline.fault(title, timeline.faultShort[action]);
-        mark(action === 'ready' ? 'up' : 'fault', false, label);
+        const label = timeline.fault(title, actionWords(action).short);
+        mark(action === 'ready' || action === 'weight' ? 'up' : 'fault', false, label);
         break;
       }
       case 'check-failed':
@@ -59,7 +61,10 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
         break;
       case 'server-up':
         downs.delete(component);
-        mark('up', true, timeline.up(title));
+        mark('up', true, (events.b[row] === 1 ? timeline.full : timeline.up)(title));
+        break;
+      case 'weight':
+        mark('up', true, '');
         break;
       case 'server-down':
         downs.add(component);
@@ -68,7 +73,10 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
       case 'server-stopping':
         mark('down', true, timeline.stopping(title));
         break;
-      default:
+      default: {
+        const learned = look(({ marks: known }) => known?.[kind]?.(toldOf(trace, row)));
+        if (learned) mark(learned.kind, true, learned.label);
+      }
     }
   }
   return marks.sort((a, b) => a.tUs - b.tUs);
@@ -108,7 +116,7 @@ export function textAt(trace: Trace, tUs: number, rank: Rank): string {
   const { events } = trace;
   const rows: number[] = [];
   for (let row = rowsUpTo(trace, tUs) - 1; row >= 0 && events.tUs[row] === tUs; row--) {
-    if (rankOf(trace, row) <= rank) rows.unshift(row);
+    if (rankOf(trace, row) <= rank && !isRepeated(trace, row)) rows.unshift(row);
   }
   return rows
     .sort((a, b) => rankOf(trace, a) - rankOf(trace, b) || a - b)

@@ -11,7 +11,9 @@ export function checkFigure(run: Run, figure: Figure, context: Context<unknown>)
   const readable = (...path: PropertyKey[]) => isSound(context, 'figure', ...path);
 
   if (readable('layout')) checkLayout(run, figure.layout, context);
-  if (readable('faults')) checkFaults(figure.faults, ids, context);
+  if (readable('faults')) {
+    checkFaults(figure.faults, [...ids, ...run.hosts.map(({ id }) => id)], context);
+  }
   if (readable('parameters')) {
     const names = figure.parameters.map(({ parameter }, index) => ({
       id: parameter,
@@ -91,7 +93,7 @@ function checkHostsLieTogether(run: Run, layout: Figure['layout'], context: Cont
 function checkFaults(faults: Figure['faults'], ids: readonly string[], context: Context<unknown>) {
   for (const [id, actions] of Object.entries(faults)) {
     const path = ['figure', 'faults', id];
-    if (!ids.includes(id)) report(context, path, notAllowed('component', id, ids));
+    if (!ids.includes(id)) report(context, path, notAllowed('component or host', id, ids));
     if (new Set(actions).size < actions.length) {
       report(context, path, 'must not name the same action twice');
     }

@@ -30,6 +30,7 @@ export function drawingOf(
     element('g', { class: 'host' }, [
       element('rect', { ...box, rx: 8 }),
       text({ x: label.x, y: label.y }, run.hosts[host]?.title),
+      badge(run.hosts[host]?.id, box.x + box.width - 22, box.y),
     ]),
   );
 
@@ -62,6 +63,7 @@ export function drawingOf(
       text({ class: 'name', x: name.x, y: name.y }, words),
       text({ class: 'subtitle', x: sub.x, y: sub.y }, here && subtitle(run, component, here)),
       kind === 'load-balancer' ? '' : pile(place.pile.x, place.pile.y, place.pile.room),
+      badge(run.components[component]?.id, box.x + box.width - 8, box.y),
     ]);
   });
 
@@ -138,6 +140,16 @@ function icon(name: IconName, x: number, y: number, side: number): string {
   return element('g', { class: 'icon', transform: `${at({ x, y })} scale(${side / 24})` }, [
     fill === undefined ? '' : element('path', { class: 'icon-fill', d: fill }),
     stroke === undefined ? '' : element('path', { class: 'icon-stroke', d: stroke }),
+  ]);
+}
+
+/** The place of a sign that a module may show: on the upper edge, its text to the left. */
+function badge(id = '', x: number, y: number): string {
+  const place = { class: 'badge', 'data-badge': id, 'data-look': 'none', transform: at({ x, y }) };
+  return element('g', place, [
+    element('text', { x: -13, y: 4 }),
+    element('circle', { r: 10 }),
+    element('path', { transform: 'translate(-7.2 -7.2) scale(0.6)' }),
   ]);
 }
 

@@ -41,7 +41,7 @@ import { loadSoftware } from './software-modules.ts';
 import { createSpeaker } from './speaker.ts';
 import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from './timeline.ts';
 import { createView } from './view.ts';
-import { componentTitle } from './words.ts';
+import { titleOf } from './words.ts';
 
 const tableRows = 8;
 const logRows = 40;
@@ -199,12 +199,7 @@ function run(
       const box = root.querySelector(`[data-file="${id}"]`);
       if (box) showConfig(box, scenarioFiles[index]?.lines ?? [], lines);
     }
-    showInterventions(root, state.interventions, (id) =>
-      componentTitle(
-        trace.run,
-        trace.run.components.findIndex((component) => component.id === id),
-      ),
-    );
+    showInterventions(root, state.interventions, (id) => titleOf(trace.run, id));
     setText(find(root, HTMLElement, '.software'), softwareText(trace.run));
     layOutMarks();
     opened.renew(trace, state.request === undefined ? undefined : state.request - 1);
@@ -373,7 +368,7 @@ function run(
   }
 
   function statesOf(id: string, { components, beliefs }: SystemState): readonly Action[] {
-    const component = trace.run.components.findIndex((each) => each.id === id);
+    const component = trace.run.components.findIndex((each) => each.id === id || each.host === id);
     const belief = beliefs.find(({ server }) => server === component);
     return [components[component]?.fault ?? 'up', belief?.admin ?? 'ready'];
   }

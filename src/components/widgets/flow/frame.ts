@@ -4,6 +4,7 @@ import { resolveSettings } from '#sim/settings.ts';
 import { stateAt, type Belief, type SystemState } from '#sim/state.ts';
 import type { AtComponent, OnLink, RequestState } from '#sim/request-state.ts';
 import { eventKinds, type Trace } from '#sim/trace.ts';
+import { badgesAt, look, type Badge } from './lexicon.ts';
 
 /** A request, or its answer, on its way. */
 export interface Dot {
@@ -58,6 +59,9 @@ export interface Frame {
   readonly pips: readonly (readonly Pip[])[];
   /** By belief, as in the state. */
   readonly waiting: readonly Waiting[];
+  /** What modules say in the line under a component's name, by component. */
+  readonly subtitles: readonly (string | undefined)[];
+  readonly badges: readonly Badge[];
 }
 
 /** So many dots can be drawn, and told apart. */
@@ -99,6 +103,10 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
     ...thin(run, dots, followed),
     knocks,
     pips,
+    subtitles: run.components.map((_, component) =>
+      look(({ subtitle }) => subtitle?.(trace, component, tUs)),
+    ),
+    badges: badgesAt(trace, tUs),
     waiting: state.beliefs.map(({ link }) => {
       const waiting = byLink.get(link) ?? [];
       const retrying = waiting.filter(({ doing }) => doing === 'waits-to-retry').length;

@@ -1,7 +1,8 @@
 /** Events of a trace in words. */
-import { actions } from '#sim/run.ts';
+import { actions, type Run } from '#sim/run.ts';
 import { eventKinds, kindOf, unpackCheck, type EventKind, type Trace } from '#sim/trace.ts';
-import { duration, hops, log, states } from '#strings/flow.ts';
+import { duration, hops, log } from '#strings/flow.ts';
+import { actionWords, look, type Told } from './lexicon.ts';
 import { componentTitle, serverTitle } from './words.ts';
 
 /** 1: a fault or a change of state; 2: a health check; 3: a request's hop. */
@@ -16,7 +17,8 @@ export function rankOf({ events }: Trace, row: number): Rank {
 }
 
 /** What happened in this row of the trace's events, as a sentence. */
-export function eventText({ run, events }: Trace, row: number): string {
+export function eventText(trace: Trace, row: number): string {
+  const { run, events } = trace;
   const kind = kindOf(events.kind[row] ?? 0);
   const component = events.component[row] ?? 0;
   const a = events.a[row] ?? 0;
@@ -33,16 +35,23 @@ export function eventText({ run, events }: Trace, row: number): string {
       run,
       run.components.findIndex(({ id }) => id === run.links[link]?.from),
     );
-  const texts: Readonly<Record<EventKind, () => string>> = {
-    fault: () => log.fault(at, states[actions[a] ?? 'up']),
+  const texts: Readonly<Partial<Record<EventKind, () => string>>> = {
+    fault: () =>
+      log.fault(
+        hostOfFault(run, events.tUs[row] ?? 0, component, a)?.title ?? at,
+        actionWords(actions[a] ?? 'up').state,
+      ),
     'server-down': () => log.down(componentTitle(run, a), serverTitle(run, component)),
-    'server-up': () => log.up(componentTitle(run, a), serverTitle(run, component)),
+    'server-up': () =>
+      log[b === 1 ? 'full' : 'up'](componentTitle(run, a), serverTitle(run, component)),
+    weight: () => log.weight(componentTitle(run, a), serverTitle(run, component), weightText(b)),
+    'weight-refused': () => log.weightRefused(componentTitle(run, a), serverTitle(run, component)),
     'server-stopping': () => log.stopping(componentTitle(run, a), serverTitle(run, component)),
     administer: () =>
       log.administer(
         componentTitle(run, a),
         serverTitle(run, component),
-        states[actions[b] ?? 'ready'],
+        actionWords(actions[b] ?? 'ready').state,
       ),
     'check-start': () => hops['check-start'](serverTitle(run, component)),
     'check-passed': () => log.checkPassed(serverTitle(run, component)),
@@ -69,8 +78,50 @@ export function eventText({ run, events }: Trace, row: number): string {
     dequeue: () => hops.dequeue(request, at),
     'give-up': () => hops['give-up'](request),
   };
-  return texts[kind]();
+  return texts[kind]?.() ?? look((lexicon) => lexicon.texts?.[kind]?.(toldOf(trace, row))) ?? '';
 }
+
+/** The host, when what happened to the component happened to all that it holds. */
+export function hostOfFault(run: Run, tUs: number, component: number, action: number) {
+  const host = run.components[component]?.host;
+  const isWhole = run.events.some(
+    (event) =>
+      event.component === host &&
+      event.action === actions[action] &&
+      Math.round(event.t_ms * 1000) === tUs,
+  );
+  return isWhole ? run.hosts.find(({ id }) => id === host) : undefined;
+}
+
+/** Whether another event at the same time tells the same: what happens to a host is told once. */
+export function isRepeated({ run, events }: Trace, row: number): boolean {
+  if (events.kind[row] !== eventKinds.fault.code) return false;
+  const component = events.component[row] ?? 0;
+  const host = hostOfFault(run, events.tUs[row] ?? 0, component, events.a[row] ?? 0);
+  return (
+    host !== undefined && run.components.findIndex((each) => each.host === host.id) !== component
+  );
+}
+
+/** The event in this row, for a lexicon. */
+export function toldOf(trace: Trace, row: number): Told {
+  const { run, events } = trace;
+  const component = events.component[row] ?? 0;
+  return {
+    trace,
+    tUs: events.tUs[row] ?? 0,
+    component,
+    at: componentTitle(run, component),
+    request: (events.request[row] ?? 0) + 1,
+    a: events.a[row] ?? 0,
+    b: events.b[row] ?? 0,
+    nameOf: (other) => componentTitle(run, other),
+  };
+}
+
+/** As a whole number where it is one; the trace counts in sixteenths, as HAProxy does. */
+const weightText = (sixteenths: number): string =>
+  sixteenths % 16 === 0 ? String(sixteenths / 16) : `${sixteenths}/16`;
 
 export interface LogEntry {
   readonly tUs: number;
@@ -109,6 +160,7 @@ function toldRows(trace: Trace): readonly number[] {
 
 /** A check that passes is no news, unless the one before it failed. */
 function isTold(trace: Trace, row: number): boolean {
+  if (isRepeated(trace, row)) return false;
   const { events } = trace;
   const kind = events.kind[row] ?? 0;
   return (

@@ -119,6 +119,8 @@ function parseSetting(setting: Setting, text: string): SettingValue | undefined 
       return text;
     case 'integer':
       return parseInteger(text, '', setting.min, setting.max);
+    case 'number':
+      return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
     case 'duration':
       return parseInteger(text, 'ms', setting.min, setting.max);
   }
@@ -131,7 +133,8 @@ function parseIntervention(text: string, { run, figure }: FlowScenario): RunEven
   const offered = Object.hasOwn(figure.faults ?? {}, component) ? figure.faults?.[component] : [];
   const known = (['up', ...(offered ?? [])] as const).find((each) => each === action);
   if (t_ms === undefined || known === undefined || rest.length > 0) return undefined;
-  if (!run.components.some(({ id }) => id === component)) return undefined;
+  const isThere = [...run.components, ...run.hosts].some(({ id }) => id === component);
+  if (!isThere) return undefined;
   if (known === 'up' && (offered ?? []).length === 0) return undefined;
   return { t_ms, component, action: known };
 }

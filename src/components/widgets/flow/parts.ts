@@ -3,8 +3,9 @@ import type { ConfigLine } from '#config/line.ts';
 import { fill, find, setText } from '#lib/dom.ts';
 import type { RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
-import { config, faults, log, moment, states, table, timeline } from '#strings/flow.ts';
+import { config, faults, log, moment, table, timeline } from '#strings/flow.ts';
 import { diffLines, type DiffLine } from './diff.ts';
+import { actionWords } from './lexicon.ts';
 import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
 import { segments } from './segments.ts';
@@ -137,7 +138,10 @@ export function showInterventions(
   made.hidden = events.length === 0;
   const list = find(made, HTMLElement, '[data-interventions]');
   fill(list, 'li', events, (item, { t_ms, component, action }) => {
-    setText(item, faults.intervention(moment(t_ms, 2), titleOf(component), states[action]));
+    setText(
+      item,
+      faults.intervention(moment(t_ms, 2), titleOf(component), actionWords(action).state),
+    );
   });
 }
 

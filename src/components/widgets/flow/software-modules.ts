@@ -2,6 +2,7 @@
 import { configFiles, type ConfigFile, type ConfigWriter } from '#config/writer.ts';
 import { modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
 import type { Run } from '#sim/run.ts';
+import { learn, type Lexicon } from './lexicon.ts';
 import { panelLoaders } from './panels/loaders.ts';
 import type { CreatePanel, PanelName } from './panels/panel.ts';
 import type { FlowScenario } from './scenario.ts';
@@ -15,6 +16,7 @@ export interface Software {
 interface Loaded {
   readonly modules: Modules;
   readonly writer?: ConfigWriter;
+  readonly lexicon?: Lexicon;
 }
 
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
@@ -34,6 +36,7 @@ export async function loadSoftware({ run, figure }: FlowScenario): Promise<Softw
     Promise.all([...modulesOf(run)].map(async (name) => loaders[name]?.())),
     Promise.all((figure.panels ?? []).map(loadPanel)),
   ]);
+  for (const each of loaded) if (each?.lexicon) learn(each.lexicon);
   const writers = loaded.flatMap((each) => each?.writer ?? []);
   return {
     modules: Object.assign({}, ...loaded.map((each) => each?.modules)) as Modules,

@@ -1,6 +1,7 @@
 import { select, type Selection } from 'd3';
 import type { Run } from '#sim/run.ts';
 import { curveFrom, pointAt } from './curve.ts';
+import type { Badge } from './lexicon.ts';
 import type { Dot, Flow, Frame, Knock, Pip, Waiting } from './frame.ts';
 import {
   answerPacketPath,
@@ -46,6 +47,9 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       ]),
     );
   const links = groups('link');
+  const badges = [...svg.querySelectorAll<SVGGElement>('[data-badge]')].map(
+    (element) => [element.dataset['badge'], select<SVGGElement, unknown>(element)] as const,
+  );
   const components = new Map([...groups('component')].map(([key, group]) => [key, partsOf(group)]));
   const beliefs = new Map([...groups('belief')].map(([key, group]) => [key, partsOf(group)]));
   const curves = new Map(
@@ -89,8 +93,14 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       const state = frame.state.components[index];
       if (!state) continue;
       setAttribute(parts.group, 'data-fault', state.fault);
-      setText(parts.text, subtitle(run, index, state));
+      setText(parts.text, subtitle(run, index, state, frame.subtitles[index]));
       drawPile(parts, frame.pips[index] ?? []);
+    }
+    for (const [target, group] of badges) {
+      drawBadge(
+        group,
+        frame.badges.find((badge) => badge.target === target),
+      );
     }
     for (const [link, parts] of beliefs) {
       const belief = frame.state.beliefs.find((each) => each.link === link);
@@ -220,6 +230,15 @@ function partsOf(group: Group): Parts {
     y: number('y') - 4,
     room: number('data-room'),
   };
+}
+
+/** A badge that there is none of is not shown. */
+function drawBadge(group: Group, badge: Badge | undefined) {
+  setAttribute(group, 'data-look', badge?.look ?? 'none');
+  if (!badge) return;
+  const path = group.select('path');
+  if (path.attr('d') !== badge.path) path.attr('d', badge.path);
+  setText(group.select<SVGTextElement>('text'), badge.text ?? '');
 }
 
 /** For `each`: sets an attribute where its value has changed, since a browser lays out anew for one that has not, too. */

@@ -3,15 +3,17 @@ import type { Component, Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
 import type { Belief, ComponentState } from '#sim/state.ts';
 import { drawing, header } from '#strings/flow.ts';
+import { look } from './lexicon.ts';
 
 /** What a load balancer believes, as a mark. */
 export type Mark = 'up' | 'failing' | 'rising' | 'down' | 'stopping';
 
-/** The line under a component's name. */
-export function subtitle(run: Run, index: number, state: ComponentState): string {
+/** The line under a component's name. @param learned What the component's module says, if it says anything. */
+export function subtitle(run: Run, index: number, state: ComponentState, learned?: string): string {
   const component = run.components[index];
   if (!component) return '';
   if (state.fault !== 'up') return drawing.fault[state.fault];
+  if (learned !== undefined) return learned;
   switch (component.kind) {
     case 'client':
       return workloadText(run);
@@ -30,7 +32,8 @@ export function subtitle(run: Run, index: number, state: ComponentState): string
 export function subtitles(run: Run, index: number, breakable: boolean): readonly string[] {
   const state = { fault: 'up', busy: 88, waiting: 0, served: 0 } as const;
   const faults = breakable ? [drawing.fault.drop, drawing.fault['error-500']] : [];
-  return [subtitle(run, index, state), ...faults];
+  const learned = look(({ longestSubtitle }) => longestSubtitle?.(run, index));
+  return [subtitle(run, index, state, learned), ...faults];
 }
 
 function balanceOf(component: Component): string {
@@ -91,4 +94,16 @@ export function componentTitle(run: Run, index: number): string {
   const host = run.hosts.find(({ id }) => id === component?.host)?.title;
   const title = component?.title ?? '';
   return host === undefined ? title : `${host} ${title}`;
+}
+
+/** The name of a component, or of a host, in a sentence. */
+export function titleOf(run: Run, id: string): string {
+  const host = run.hosts.find((each) => each.id === id);
+  return (
+    host?.title ??
+    componentTitle(
+      run,
+      run.components.findIndex((component) => component.id === id),
+    )
+  );
 }

@@ -19,6 +19,7 @@ import {
 import { stateAt } from '#sim/state.ts';
 import { controls as words, failure, moment, narration } from '#strings/flow.ts';
 import {
+  actionText,
   events as eventWords,
   exports,
   latency,
@@ -371,16 +372,12 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       const before = actions.value;
       fill(actions, 'option', offered, (option, action) => {
         option.value = action;
-        setText(option, eventWords.actions[action]);
+        setText(option, actionText(action));
       });
       actions.value = offered.find((action) => action === before) ?? 'refuse';
     }
     fill(part('happenings'), 'li', setup.events, (item, { t_ms, component, action }) => {
-      const text = eventWords.item(
-        moment(t_ms, 2),
-        serverName(component),
-        eventWords.actions[action],
-      );
+      const text = eventWords.item(moment(t_ms, 2), serverName(component), actionText(action));
       fill(item, 'span', [text], setText);
       let remove = item.querySelector('button');
       if (!remove) {
@@ -585,9 +582,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     const { setup } = history.present;
     if (setup.events.length >= mostEvents) return;
     changeEvents([...setup.events, { t_ms, component, action }]);
-    speaker.say(
-      eventWords.item(moment(t_ms, 2), serverName(component), eventWords.actions[action]),
-    );
+    speaker.say(eventWords.item(moment(t_ms, 2), serverName(component), actionText(action)));
   }
 
   const nowMs = () => Math.min(Math.ceil(tUs / 1000), endUs() / 1000);

@@ -1,5 +1,7 @@
 /** Components joined by links: how requests, answers and connections travel, and what faults do to them. */
 import type { Agenda } from './agenda.ts';
+import { createMachines, type Machine } from './host/machine.ts';
+import type { Occupation, Reading } from './monitoring/reading.ts';
 import type { Recorder } from './recorder.ts';
 import {
   actions,
@@ -13,6 +15,7 @@ import {
   type Run,
   type RunEvent,
 } from './run.ts';
+import type { Connections, ConnectionsFactory } from './tls/connections.ts';
 import { answerReasons, type AnswerReason, type FailureReason } from './trace.ts';
 
 /** What a component does with what reaches it. `via` is the index of the link that it came over. */
@@ -34,6 +37,36 @@ export interface Node {
    * along, or what stops it.
    */
   through?(via: number): number | 'drop' | 'reject';
+  /**
+   * The first bytes of a connection for this request arrive over `via`, to be passed on to a server unread: `connected` is
+   * told the links to it, `closed` that there is none, or none any more.
+   */
+  relay?(request: number, via: number, relayed: Relayed): void;
+  /** The connection that is passed on for this request has ended before the request came. */
+  hungUp?(request: number): void;
+  /** How many requests it serves, and how many wait in it: what its status page says of this moment. */
+  report?(): Occupation;
+  /** Application files: the version of the code that is on the disk. */
+  version?(): number;
+  /** What a collector or a probe says when it is asked. */
+  sample?(): readonly Reading[];
+  /** What a collector or a probe (`from`) has sent, read at `tUs`. */
+  measured?(from: number, readings: readonly Reading[], tUs: number): void;
+}
+
+export interface Relayed {
+  connected(path: readonly number[]): void;
+  closed(): void;
+}
+
+/** Told of each packet of a connection that is being made: the link, −1 − link on the way back, and how long it takes. */
+export type PacketWatcher = (link: number, us: number) => void;
+
+/** Told of each request that a component takes and of each answer that it gives, and of the end of its process. */
+export interface Watcher {
+  received(request: number): void;
+  done(request: number, status: number): void;
+  ended(): void;
 }
 
 export interface WiredLink extends Link {
@@ -51,6 +84,8 @@ export interface Network {
   readonly links: readonly WiredLink[];
   /** The last fault of each component, `up` at the start. */
   readonly faults: readonly Fault[];
+  /** What each component runs on, by index. */
+  readonly machines: readonly Machine[];
   /** Links that leave the component and carry requests, in order of declaration. */
   linksFrom(component: number): readonly WiredLink[];
   /** Links that leave the component, or lead to it, and carry this. */
@@ -68,9 +103,22 @@ export interface Network {
   cut(request: number, link: number): void;
   /** Keeps the connection open and never answers, until the component's process ends. */
   hang(request: number, link: number): void;
-  /** Opens a connection; `done` is called once, when it is open or refused, and never when packets are dropped for good. */
-  connect(link: number, done: (result: 'connected' | 'refused') => void): void;
+  /**
+   * Opens a connection; `done` is called once, when it is open or refused, and never when packets are dropped for good.
+   * `path` are the links that it goes along.
+   */
+  connect(
+    link: number,
+    done: (result: 'connected' | 'refused', path: readonly number[]) => void,
+    sent?: PacketWatcher,
+  ): void;
+  /** How TLS connections are made; none in runs that make none. */
+  readonly tls: Connections | undefined;
   attach(component: number, node: Node): void;
+  nodeOf(component: number): Node;
+  watch(component: number, watcher: Watcher): void;
+  /** The databases that have been promoted, in that order: where applications write that follow the primary. */
+  readonly promoted: number[];
   /** Lets `action` happen to a component. */
   act(component: number, action: Action, value?: RunEvent['value']): void;
 }
@@ -89,7 +137,12 @@ const requestCarriages: ReadonlySet<Carriage | undefined> = new Set([
   'writes',
 ]);
 
-export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Network {
+export function createNetwork(
+  run: Run,
+  agenda: Agenda,
+  recorder: Recorder,
+  createConnections?: ConnectionsFactory,
+): Network {
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
   const find = (id: string) => {
     const index = indexOf.get(id);
@@ -109,11 +162,15 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
   const faults: Fault[] = run.components.map(() => 'up');
   const hung: [request: number, link: number][][] = run.components.map(() => []);
   const nodes: Node[] = [];
+  const watchers: Watcher[][] = [];
   const linkAt = (index: number) => links[index] as WiredLink;
   const nodeAt = (index: number) => nodes[index] as Node;
 
   function deliver(request: number, { index, toIndex, fromIndex, latencyUs }: WiredLink) {
-    switch (faults[toIndex]) {
+    const fault = faults[toIndex];
+    const isTaken = fault !== 'refuse' && fault !== 'drop' && fault !== 'hang';
+    if (isTaken) watchers[toIndex]?.forEach((watcher) => watcher.received(request));
+    switch (fault) {
       case 'refuse':
         recorder.event('refuse', toIndex, request, index, latencyUs);
         agenda.after(latencyUs, () => {
@@ -147,12 +204,27 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     agenda.after(latencyUs, arrive);
   }
 
-  const network: Network = {
+  /** Tells of the answer to a SYN, hop by hop. */
+  function returnOver(path: readonly number[], sent: PacketWatcher) {
+    let awayUs = 0;
+    for (const along of [...path].reverse()) {
+      const { latencyUs } = linkAt(along);
+      agenda.after(awayUs, () => {
+        sent(-1 - along, latencyUs);
+      });
+      awayUs += latencyUs;
+    }
+  }
+
+  const network: Network & { tls: Connections | undefined } = {
+    tls: undefined,
     run,
     agenda,
     recorder,
     links,
     faults,
+    machines: createMachines(run, agenda),
+    promoted: [],
     linksFrom: (component) => outgoing[component] ?? [],
     linksThat: (carries, { from, to }) =>
       links.filter(
@@ -170,6 +242,7 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     },
     pass(request, index, status) {
       const link = linkAt(index);
+      watchers[link.toIndex]?.forEach((watcher) => watcher.done(request, status));
       sendBack(link, request, () => {
         nodeAt(link.fromIndex).answered(request, index, status);
       });
@@ -191,11 +264,14 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
       recorder.event('hung', toIndex, request, index);
       hung[toIndex]?.push([request, index]);
     },
-    connect(index, done) {
+    connect(index, done, sent) {
+      const path: number[] = [];
       /** @param awayUs How long the packet has been on its way when it sets out along the link. */
       const travel = (along: number, awayUs: number, lost: (awayUs: number) => void) => {
         const link = linkAt(along);
         const hereUs = awayUs + link.latencyUs;
+        path.push(along);
+        sent?.(along, link.latencyUs);
         agenda.after(link.latencyUs, () => {
           const fault = faults[link.toIndex];
           const way =
@@ -207,17 +283,19 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
           if (way === 'drop') lost(hereUs);
           else if (typeof way === 'number') travel(way, hereUs, lost);
           else {
+            if (sent) returnOver(path, sent);
             agenda.after(hereUs, () => {
-              done(way === 'reject' ? 'refused' : 'connected');
+              done(way === 'reject' ? 'refused' : 'connected', path);
             });
           }
         });
       };
-      const attempt = (sent: number, waitUs: number) => {
+      const attempt = (number: number, waitUs: number) => {
+        path.length = 0;
         travel(index, 0, (awayUs) => {
-          if (sent > synRetransmissions) return;
+          if (number > synRetransmissions) return;
           agenda.after(Math.max(0, waitUs - awayUs), () => {
-            attempt(sent + 1, 2 * waitUs);
+            attempt(number + 1, 2 * waitUs);
           });
         });
       };
@@ -225,6 +303,10 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
     },
     attach(component, node) {
       nodes[component] = node;
+    },
+    nodeOf: nodeAt,
+    watch(component, watcher) {
+      (watchers[component] ??= []).push(watcher);
     },
     act(component, action, value) {
       if (isAdminAction(action)) {
@@ -242,9 +324,11 @@ export function createNetwork(run: Run, agenda: Agenda, recorder: Recorder): Net
       if (action === 'refuse') {
         for (const [request, link] of hung[component] ?? []) network.cut(request, link);
         hung[component] = [];
+        watchers[component]?.forEach((watcher) => watcher.ended());
       }
       nodeAt(component).faulted?.(action);
     },
   };
+  network.tls = createConnections?.(network);
   return network;
 }

@@ -1,5 +1,6 @@
 /** Writes the trace while the simulation runs. */
 import { createTable } from './columns.ts';
+import { probeAddress } from './monitoring/probe-requests.ts';
 import type { Run } from './run.ts';
 import {
   eventKinds,
@@ -43,6 +44,9 @@ export interface Recorder {
   /** The client's IPv4 address. */
   readonly addressOf: (request: number) => number;
   readonly writes: (request: number) => boolean;
+  readonly arrivalUsOf: (request: number) => number;
+  /** When the client had an answer that is no error; `undefined` when it has had none. */
+  readonly answeredUsOf: (request: number) => number | undefined;
   finish(run: Run, endUs: number): Trace;
 }
 
@@ -87,8 +91,14 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
     retried(request) {
       requests.columns.retries[request] = (requests.columns.retries[request] ?? 0) + 1;
     },
-    addressOf: (request) => requests.columns.address[request] ?? 0,
+    // Only a probe's request has no row.
+    addressOf: (request) => requests.columns.address[request] ?? probeAddress,
     writes: (request) => requests.columns.write[request] === 1,
+    arrivalUsOf: (request) => requests.columns.arrivalUs[request] ?? 0,
+    answeredUsOf: (request) =>
+      requests.columns.outcome[request] === outcomes.indexOf('answered')
+        ? requests.columns.endUs[request]
+        : undefined,
     finish(run, endUs) {
       const tables = { requests: requests.finish(), events: events.finish() };
       let hash: string | undefined;

@@ -108,6 +108,50 @@ const server = {
   slowstart_ms: duration(0, 0),
 } as const;
 
+/** Which database an application writes to: the one that its links say, or the one that was promoted last. */
+const ofApplication = { database: choice('fixed', 'follows-primary') } as const;
+
+/**
+ * A database server, in the words of MariaDB 10.11 (https://mariadb.com/kb/en/server-system-variables/,
+ * /replication-and-binary-log-system-variables/, /semisynchronous-replication/, /change-master-to/), of its MaxScale
+ * monitor (https://mariadb.com/kb/en/mariadb-maxscale-2208-mariadb-monitor/) and of MySQL's Group Replication
+ * (https://dev.mysql.com/doc/refman/8.4/en/group-replication-options.html).
+ */
+const mariadb = {
+  /** Connections at once; one more gets error 1040. 0 means any number; MariaDB's own default is 151. */
+  max_connections: integer(0, 0, 100_000),
+  /** Error 1290 for every write, except those that replication brings. */
+  read_only: flag,
+  auto_increment_increment: integer(1, 1, 65_535),
+  auto_increment_offset: integer(1, 1, 65_535),
+  /** A commit waits until a replica that has `rpl_semi_sync_slave_enabled` has received it … */
+  rpl_semi_sync_master_enabled: flag,
+  rpl_semi_sync_slave_enabled: flag,
+  /** … for this long at most; then the primary goes on without waiting until a replica has caught up. */
+  rpl_semi_sync_master_timeout_ms: duration(10_000, 0),
+  /** Whether other sessions see a row while its commit waits: not with AFTER_SYNC, MySQL's default. */
+  rpl_semi_sync_master_wait_point: choice('AFTER_COMMIT', 'AFTER_SYNC'),
+  /** What one write costs the SQL thread of a replica; as long as it took on the primary when not set. */
+  apply_ms: optionalDuration(0),
+  /** CHANGE MASTER TO MASTER_DELAY: a replica applies a write so many whole seconds later. */
+  master_delay_s: integer(0, 0, 86_400),
+  /** CHANGE MASTER TO MASTER_CONNECT_RETRY: how often a replica tries to reach a primary that has refused it. */
+  master_connect_retry_s: integer(60, 1, 86_400),
+  /** Whether this replica may be promoted when nobody answers at its primary (MaxScale) … */
+  auto_failover: flag,
+  /** … which is asked this often and must fail so many times in a row. */
+  monitor_interval_ms: duration(2000),
+  failcount: integer(5, 1, 1000),
+  /** The failed primary is fenced before this replica is promoted in its place. */
+  fence_failed_primary: flag,
+  /** MySQL Group Replication with one primary among the databases that replication links join. */
+  group_replication: flag,
+  /** After 5 s of silence a member is suspected; so much later it is expelled from the group. */
+  group_replication_member_expel_timeout_s: integer(5, 0, 3600),
+  /** How long a member that sees no majority waits before it gives up and refuses writes; 0: for ever. */
+  group_replication_unreachable_majority_timeout_s: integer(0, 0, 31_536_000),
+} as const;
+
 /**
  * The settings of each program or kind of component.
  * HAProxy: https://docs.haproxy.org/2.6/configuration.html (defaults of `inter`, `fall`, `rise`, `retries`; HAProxy has
@@ -138,9 +182,25 @@ export const catalogue = {
   'virtual-address': {},
   /** The version that is on the disk. */
   files: { version },
-  collector: {},
-  monitor: {},
-  probe: {},
+  collector: {
+    /** Sends what it has read, or waits until the monitor asks. */
+    mode: choice('push', 'pull'),
+    /** The time between two readings that it sends. */
+    interval_ms: duration(10_000),
+  },
+  /** Prometheus' names and defaults. https://prometheus.io/docs/prometheus/2.42/configuration/configuration/ */
+  monitor: {
+    scrape_interval_ms: duration(60_000),
+    scrape_timeout_ms: duration(10_000),
+    evaluation_interval_ms: duration(60_000),
+    /** For so long the last that was heard of a source counts; then it is silent. */
+    lookback_delta_ms: duration(300_000),
+  },
+  /** As for Prometheus' Blackbox exporter. */
+  probe: {
+    interval_ms: duration(60_000),
+    timeout_ms: duration(10_000),
+  },
   haproxy: {
     balance: choice('roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random'),
     hash_type: choice('map-based', 'consistent'),
@@ -201,9 +261,9 @@ export const catalogue = {
   },
   web: { ...stage, ...server, proxy_read_timeout_ms: duration(60_000), ...tlsEnd },
   /** The version that runs at the start; the one in the application files where there are any. */
-  app: { ...stage, ...server, version },
+  app: { ...stage, ...server, version, ...ofApplication },
   /** How long the host's disk takes for a write. */
-  database: { ...stage, disk_ms: duration(0, 0) },
+  database: { ...stage, disk_ms: duration(0, 0), ...mariadb },
 } as const satisfies Record<string, Readonly<Record<string, Setting>>>;
 
 /** A program, or a kind of component, that has settings of its own. */

@@ -209,7 +209,7 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
   const component = draft.components[index];
   if (!component) return;
 
-  if (request < 0) {
+  if (request === -1) {
     if (kind === 'fault') applyFault(run, component, index, a);
     else judge(draft, kind, index, a, b, tUs);
     return;
@@ -219,6 +219,7 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
     draft.requests.set(request, initialRequest(request, index, b === 1, tUs));
     return;
   }
+  if (kind === 'probe-start') draft.requests.set(request, initialRequest(request, index, false, tUs));
   occupy(component, kind, request);
   switch (kind) {
     case 'enqueue':
@@ -239,6 +240,10 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
       draft.requests.delete(request);
       return;
     }
+    case 'probe-passed':
+    case 'probe-failed':
+      draft.requests.delete(request);
+      return;
     default:
   }
   const record = draft.requests.get(request);

@@ -93,6 +93,66 @@ export const eventKinds = {
   restart: { code: 90, rank: 1 },
   /** A write waits for the host's disk for a µs, which then takes b µs. */
   disk: { code: 91, rank: 3 },
+  /** A database has written the request's transaction into its binary log. a: row; b: its place there, from 1. */
+  'binlog-write': { code: 70, rank: 3 },
+  /** The transaction is committed: everybody who asks this database sees it. a: row; b: index in `statements`. */
+  commit: { code: 71, rank: 3 },
+  /** A read. a: which of its client's writes it saw last, from 1, 0 for none; b: how many later ones it missed that had been acknowledged. */
+  read: { code: 72, rank: 3 },
+  /** The transaction sets out to the database a, for b µs. */
+  'binlog-send': { code: 73, rank: 3 },
+  /** The IO thread of a replica has written the transaction into its relay log. a: how many are there; b: the sender. */
+  'relay-write': { code: 74, rank: 3 },
+  /** The SQL thread begins with the transaction. a: the second in which it ended on its first database; b: index in `statements`. */
+  'apply-start': { code: 75, rank: 3 },
+  /** The SQL thread has applied it. a: row; b: its place in this database's own binary log, from 1. */
+  apply: { code: 76, rank: 3 },
+  /** A replica's thread, `packThread` (see `database/threads.ts`) in b, runs or stands. a: its source. */
+  'replication-thread': { code: 77, rank: 1 },
+  /** a: 1 when commits wait for a replica from now on, 0 when they do not. */
+  'semi-sync': { code: 78, rank: 1 },
+  /** A replica tells the database a that it has the transaction; the message takes b µs. */
+  'semi-sync-ack': { code: 79, rank: 3 },
+  /** a: 1 when the database is the primary from now on; 0 when it first applies its relay log. */
+  promotion: { code: 80, rank: 1 },
+  /** a: 1 when the database takes no writes from now on; 0 when it does. b: index in `readOnlyReasons`. */
+  'read-only': { code: 81, rank: 1 },
+  /** The database is cut off from other databases (a: 1), or not any more (0). */
+  partition: { code: 82, rank: 1 },
+  /** Whoever watches the primary `component` has asked it. a: checks failed in a row; b: of how many. */
+  'primary-check': { code: 83, rank: 2 },
+  /** The members of its group that a database sees, itself included (a), out of b. */
+  'group-view': { code: 84, rank: 1 },
+  /** A collector has read the counters of a components and b new lines of access logs. */
+  sample: { code: 95, rank: 3 },
+  /** Measurements set out along link a, for b µs. */
+  report: { code: 96, rank: 3 },
+  /** A monitor has what was read of the component a: its counter of requests stood at b. */
+  stored: { code: 97, rank: 3 },
+  /** The condition of a monitor's alert rule a (an index) begins to hold. b of all four: the value in thousandths, -1 for none. */
+  'alert-pending': { code: 98, rank: 2 },
+  /** It has held for long enough: somebody is called. */
+  'alert-firing': { code: 99, rank: 1 },
+  /** It does not hold any more, after it had for long enough. */
+  'alert-resolved': { code: 100, rank: 1 },
+  /** It does not hold any more, before it had for long enough. */
+  'alert-calmed': { code: 101, rank: 2 },
+  /** A monitor has heard nothing of the component a for too long. */
+  silence: { code: 102, rank: 1 },
+  /** … and hears of it again. */
+  heard: { code: 103, rank: 1 },
+  /** A probe sends a request of its own. a: which one, from 1. Its number as a request is below -1 (see `requests.ts`). */
+  'probe-start': { code: 104, rank: 3 },
+  /** It is answered well. a: status; b: how long it took, in µs. */
+  'probe-passed': { code: 105, rank: 2 },
+  /** It is not. a: status, 0 for none; b: as above. */
+  'probe-failed': { code: 106, rank: 2 },
+  /** A monitor's question sets out along link a, for b µs. */
+  poll: { code: 107, rank: 3 },
+  /** A monitor's question to the component a has no answer. */
+  'poll-failed': { code: 108, rank: 2 },
+  /** A monitor has evaluated its alert rule a. b: as above. */
+  evaluated: { code: 109, rank: 3 },
   /** The request repeats request a. b: how often that has been done now. */
   'client-retry': { code: 110, rank: 3 },
 } as const;
@@ -162,6 +222,18 @@ export const tlsFailures = [
   'version',
 ] as const;
 export type TlsFailure = (typeof tlsFailures)[number];
+
+/** Why a database takes no writes, or takes them again. Append only. */
+export const readOnlyReasons = [
+  'configured',
+  'promoted',
+  'fenced',
+  'unfenced',
+  'rejoined',
+  'no-majority',
+  'elected',
+] as const;
+export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 
 /** answered: status below 500. failed: 500 and above, refused, reset. dropped: the client stopped waiting. */
 export const outcomes = ['in-flight', 'answered', 'failed', 'dropped'] as const;

@@ -123,6 +123,13 @@ export const statements = ['insert', 'update', 'delete', 'create', 'temporary'] 
 
 export type Statement = (typeof statements)[number];
 
+/** Requests in the order in which they arrive; those of one moment in the order in which they are given. */
+export function inOrder(requests: readonly GivenRequest[]): readonly GivenRequest[] {
+  return [...requests].sort(
+    (one, other) => Math.round(one.t_ms * 1000) - Math.round(other.t_ms * 1000),
+  );
+}
+
 interface Clients {
   /** IPv4 addresses that requests come from, drawn evenly from the seed; 198.51.100.1 to .250 when not given. */
   readonly clients?: readonly string[];

@@ -2,7 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import { burstArrivals, burstsOf } from './bursts.ts';
 import { createDraw, createRandom, exponentialUs } from './random.ts';
-import type { Run, Workload } from './run.ts';
+import type { GivenRequest, Run, Workload } from './run.ts';
 
 /** Called once for each request; `ended` is to be called when it has its answer. */
 export type Arrive = (address: number, write: boolean, ended?: () => void) => number;
@@ -21,13 +21,13 @@ const documentationHosts = 250;
 
 /**
  * Puts the arrivals of the run's workload on the agenda, each from the one before it.
- * @returns The service time that a request brings with it, in µs; `undefined` when it brings none.
+ * @returns What is given of a request; `undefined` when nothing is.
  */
 export function startWorkload(
   run: Run,
   agenda: Agenda,
   arrive: Arrive,
-): (request: number) => number | undefined {
+): (request: number) => GivenRequest | undefined {
   const { workload, seed } = run;
   const named = workload.clients?.map(parseAddress);
   const drawAddress = createDraw(seed, 'workload', 'address');
@@ -54,15 +54,14 @@ export function startWorkload(
       });
       return () => undefined;
     case 'given': {
-      const serviceUs: (number | undefined)[] = [];
+      const arrived: GivenRequest[] = [];
       for (const [request, given] of workload.requests.entries()) {
         agenda.at(Math.round(given.t_ms * 1000), () => {
           const address = given.client ? parseAddress(given.client) : addressOf(request);
-          const number = arrive(address, writes(request));
-          if (given.service_ms !== undefined) serviceUs[number] = given.service_ms * 1000;
+          arrived[arrive(address, given.write ?? writes(request))] = given;
         });
       }
-      return (request) => serviceUs[request];
+      return (request) => arrived[request];
     }
   }
 }

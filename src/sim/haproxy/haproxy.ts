@@ -5,8 +5,10 @@
  * redispatches at once while another active server is UP) the recorded runs decide.
  */
 import type { NodeFactory } from '../modules.ts';
+import type { Relayed } from '../network.ts';
 import { actions } from '../run.ts';
 import { resolveSettings } from '../settings.ts';
+import { haproxyAsSet } from '../tls/mode-tcp.ts';
 import {
   choiceReasons,
   failureReasons,
@@ -47,6 +49,8 @@ interface Session {
   state: 'new' | 'queued' | 'connecting' | 'waiting' | 'served' | 'gone';
   /** Counts changes of state, so that a timer set earlier knows that it is stale. */
   step: number;
+  /** `mode tcp`: told of the connection while the client's request has not come yet. */
+  relayed?: Relayed | undefined;
 }
 
 /** HAProxy waits this long before it tries the same server again, or `timeout connect` when that is shorter. */
@@ -54,7 +58,9 @@ const turnaroundMs = 1000;
 
 export const haproxy: NodeFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
-  const settings = resolveSettings('haproxy', run.components[component]?.settings);
+  const settings = haproxyAsSet(resolveSettings('haproxy', run.components[component]?.settings));
+  /** `mode tcp`: bytes are passed on unread, and a failure is a closed connection. */
+  const isTcp = settings.tls === 'passthrough';
   const servers = network.linksFrom(component).map((link, position): Server => {
     const target = run.components[link.toIndex];
     const { weight, backup, maxconn, maxqueue, slowstart_ms } = resolveSettings(
@@ -192,17 +198,32 @@ export const haproxy: NodeFactory = (network, component, requests) => {
     agenda.after(settings.timeout_connect_ms * 1000, () => {
       if (session.step === step) connectFailed(session, server, 'timeout');
     });
-    network.connect(server.link, (result) => {
+    network.connect(server.link, (result, path) => {
       if (session.step !== step) return;
       if (result === 'refused') connectFailed(session, server, 'refused');
-      else serve(session, server);
+      else if (settings.tls === 'reencrypt' && network.tls) encrypt(session, server, path, step);
+      else serve(session, server, path);
     });
   }
 
-  function serve(session: Session, { link }: Server) {
-    const step = enter(session, 'served');
+  function encrypt(session: Session, server: Server, path: readonly number[], step: number) {
+    const terms = { verifies: settings.verify === 'required', resumes: settings.ssl_reuse };
+    network.tls?.secure(session.request, component, path, terms, (failure) => {
+      if (session.step !== step) return;
+      if (failure === undefined) serve(session, server, path);
+      else connectFailed(session, server, failure === 'reset' ? 'refused' : 'handshake');
+    });
+  }
+
+  function serve(session: Session, { link }: Server, path: readonly number[]) {
     recorder.event('connected', component, session.request, link);
-    network.send(session.request, link);
+    if (session.relayed) session.relayed.connected(path);
+    else network.send(session.request, link);
+    awaitAnswer(session);
+  }
+
+  function awaitAnswer(session: Session) {
+    const step = enter(session, 'served');
     agenda.after(settings.timeout_server_ms * 1000, () => {
       if (session.step === step) finish(session, 504, 'server-timeout');
     });
@@ -247,7 +268,9 @@ export const haproxy: NodeFactory = (network, component, requests) => {
 
   function finish(session: Session, status: number, reason: AnswerReason) {
     forget(session);
-    network.answer(session.request, session.via, status, reason);
+    if (session.relayed) session.relayed.closed();
+    else if (isTcp) network.cut(session.request, session.via);
+    else network.answer(session.request, session.via, status, reason);
     releaseServer(session);
   }
 
@@ -285,20 +308,42 @@ export const haproxy: NodeFactory = (network, component, requests) => {
     }
   }
 
+  function open(request: number, via: number, relayed?: Relayed): Session {
+    const session: Session = {
+      request,
+      via,
+      input: inputOf(request),
+      server: undefined,
+      isDirect: false,
+      failures: 0,
+      holdsServer: false,
+      state: 'new',
+      step: 0,
+      relayed,
+    };
+    sessions.set(request, session);
+    return session;
+  }
+
   return {
+    relay(request, via, relayed) {
+      dispatch(open(request, via, relayed));
+    },
+    hungUp(request) {
+      const session = sessions.get(request);
+      if (!session?.relayed) return;
+      forget(session);
+      releaseServer(session);
+    },
     receive(request, via) {
-      const session: Session = {
-        request,
-        via,
-        input: inputOf(request),
-        server: undefined,
-        isDirect: false,
-        failures: 0,
-        holdsServer: false,
-        state: 'new',
-        step: 0,
-      };
-      sessions.set(request, session);
+      const passed = sessions.get(request);
+      if (passed?.relayed && passed.server) {
+        passed.relayed = undefined;
+        network.send(request, passed.server.link);
+        awaitAnswer(passed);
+        return;
+      }
+      const session = open(request, via);
       const home = persistence.serverOf(request);
       if (home) {
         session.isDirect = true;
@@ -319,6 +364,10 @@ export const haproxy: NodeFactory = (network, component, requests) => {
       const session = sessions.get(request);
       if (session?.state === 'served' && session.server?.link === via)
         finish(session, 502, 'server-reset');
+    },
+    report() {
+      const waiting = [...sessions.values()].filter(({ state }) => state === 'queued').length;
+      return { busy: sessions.size - waiting, waiting };
     },
     administered(target, action, value) {
       const server = servers.find((each) => each.component === target);

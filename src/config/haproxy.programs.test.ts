@@ -150,8 +150,9 @@ function settingsOf(program: Program): fc.Arbitrary<Record<string, SettingValue>
 function valueOf(setting: Setting): fc.Arbitrary<SettingValue> {
   switch (setting.type) {
     case 'integer':
+    case 'number':
     case 'duration':
-      return fc.integer({ min: setting.min, max: setting.max });
+      return fc.integer({ min: Math.ceil(setting.min), max: setting.max });
     case 'choice':
       return fc.constantFrom(...setting.choices);
     case 'flag':

@@ -10,6 +10,7 @@ type Key = keyof FigureParameter;
 /** The keys that say which values a reader may choose, by the setting's type. */
 const limitsOf: Readonly<Record<Setting['type'], readonly Key[]>> = {
   integer: ['min', 'max', 'step'],
+  number: ['min', 'max', 'step'],
   duration: ['min', 'max', 'step'],
   choice: ['choices'],
   flag: [],
@@ -41,6 +42,7 @@ export function checkFigureParameter(
   if (value !== null && settingProblem(setting, value)) return;
   switch (setting.type) {
     case 'integer':
+    case 'number':
     case 'duration':
       checkRange(setting, parameter, value, complain);
       break;
@@ -53,7 +55,7 @@ export function checkFigureParameter(
 }
 
 function checkRange(
-  setting: Extract<Setting, { type: 'integer' | 'duration' }>,
+  setting: Extract<Setting, { type: 'integer' | 'number' | 'duration' }>,
   { parameter: name, min, max, step = 1 }: FigureParameter,
   value: SettingValue | null,
   complain: (key: Key, message: string) => void,
@@ -67,7 +69,7 @@ function checkRange(
     ['max', max],
     ['step', step],
   ] as const) {
-    if (!Number.isInteger(number)) complain(key, 'must be a whole number');
+    if (setting.type !== 'number' && !Number.isInteger(number)) complain(key, 'must be a whole number');
   }
   if (min < setting.min) complain('min', `must be at least ${setting.min}`);
   if (max > setting.max) complain('max', `must be at most ${setting.max}`);

@@ -13,6 +13,11 @@ const clients = {
   clients: z.array(addressSchema).min(1).optional(),
   paths: z.array(pathSchema).min(1).optional(),
   write_share: numberFrom(0, 1).optional(),
+  static_share: numberFrom(0, 1).optional(),
+  slow_share: numberFrom(0, 1).optional(),
+  slow_factor: numberFrom(0.001, 100_000).optional(),
+  poison_share: numberFrom(0, 1).optional(),
+  poison_versions: z.array(whole(1, 9999)).min(1).optional(),
 };
 
 const openLoop = strict({
@@ -44,6 +49,7 @@ const given = strict({
         client: addressSchema.optional(),
         path: pathSchema.optional(),
         service_ms: milliseconds.optional(),
+        poison: z.boolean().optional(),
       }),
     )
     .min(1),

@@ -1,8 +1,9 @@
 /** Every module, for where bytes do not matter: tests, the build and the command line. */
+import { files } from './files/files.ts';
 import { haproxy } from './haproxy/haproxy.ts';
 import type { Modules } from './modules.ts';
 import { monitoring } from './monitoring/module.ts';
 import { nginx } from './nginx/nginx.ts';
 import { tls } from './tls/connections.ts';
 
-export const allModules: Modules = { haproxy, nginx, ...monitoring };
+export const allModules: Modules = { files, haproxy, nginx, tls, ...monitoring };

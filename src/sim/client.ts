@@ -1,42 +1,90 @@
 /** The clients: where requests come into being and where answers end. */
+import { createRetries } from './client-retries.ts';
 import type { Network, Node } from './network.ts';
 import type { Settings } from './settings.ts';
 import { outcomes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
-  /** A request comes into being now. Returns its number. */
+  /** A request of the workload comes into being now. Returns its number. */
   request(address: number, write: boolean): number;
+  /** The number that the request, or the one that it repeats, has among those of the workload. */
+  ordinalOf(request: number): number;
 }
 
-/** @param ended Told of each request when it has its answer or is given up. */
+export interface Ends {
+  /** The request has its answer or is given up. */
+  ended(request: number): void;
+  /** So it is, and the client will not repeat it. */
+  settled(request: number): void;
+}
+
 export function createClient(
   network: Network,
   component: number,
   settings: Settings<'client'>,
-  ended: (request: number) => void,
+  { ended, settled }: Ends,
 ): Client {
-  const { agenda, recorder } = network;
+  const { agenda, recorder, run } = network;
   const [link] = network.linksFrom(component);
+  const retries = createRetries(run.seed, run.components[component]?.id ?? '', settings);
+
+  /** Requests whose connection is being made. */
+  const dialing = new Set<number>();
+
+  /** Sends the request, over a connection that is there or that is made for it. */
+  function sendOver(over: number, request: number) {
+    if (settings.connection === 'open' || !network.tls) {
+      network.send(request, over);
+      return;
+    }
+    dialing.add(request);
+    network.tls.dial(
+      request,
+      over,
+      () => dialing.has(request),
+      (failure) => {
+        dialing.delete(request);
+        if (failure === undefined) network.send(request, over);
+        else end(request, 'failed', 0);
+      },
+    );
+  }
+
+  function begin(address: number, write: boolean, earlier?: number): number {
+    const request = recorder.arrival(address, write);
+    retries.began(request, earlier);
+    recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
+    if (earlier !== undefined) {
+      recorder.event('client-retry', component, request, earlier, retries.attemptsBefore(request));
+    }
+    if (link) sendOver(link.index, request);
+    if (settings.timeout_ms !== null) {
+      agenda.after(settings.timeout_ms * 1000, () => {
+        end(request, 'dropped', 0);
+      });
+    }
+    return request;
+  }
 
   function end(request: number, outcome: Outcome, status: number) {
+    dialing.delete(request);
     if (!recorder.end(request, outcome, status)) return;
     if (outcome === 'dropped') recorder.event('give-up', component, request);
     else recorder.event('end', component, request, status, outcomes.indexOf(outcome));
     ended(request);
+    const waitUs = outcome === 'answered' ? undefined : retries.waitUs(request);
+    if (waitUs === undefined) {
+      settled(request);
+      return;
+    }
+    agenda.after(waitUs, () => {
+      begin(recorder.addressOf(request), recorder.writes(request), request);
+    });
   }
 
   return {
-    request(address, write) {
-      const request = recorder.arrival(address, write);
-      recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
-      if (link) network.send(request, link.index);
-      if (settings.timeout_ms !== null) {
-        agenda.after(settings.timeout_ms * 1000, () => {
-          end(request, 'dropped', 0);
-        });
-      }
-      return request;
-    },
+    request: begin,
+    ordinalOf: retries.ordinalOf,
     receive() {
       throw new Error('Requests do not travel to a client.');
     },

@@ -69,6 +69,32 @@ export interface Watcher {
   ended(): void;
 }
 
+/** A packet that arrives over a link. */
+export interface Passage {
+  /** `syn`: it opens a connection that carries nothing yet. `answer`: it comes back over the link. */
+  readonly what: 'syn' | 'request' | 'answer';
+  readonly via: number;
+  /** −1 when it belongs to none. */
+  readonly request: number;
+  /** The link along which the connection is opened, where the request does not tell. */
+  readonly origin?: number;
+}
+
+/** The run's firewalls. */
+export interface Wall {
+  judge(passage: Passage): 'pass' | 'lost' | 'refused';
+  /** A request sets out along a link. */
+  sent(request: number, link: number): void;
+  /** A connection was opened along `link`, to the component `end`. */
+  connected(link: number, end: number): void;
+  /** The component is done with the request: it answers, or cuts it off. */
+  leaves(request: number, component: number): void;
+  /** The component's process has ended, and its connections with it. */
+  ended(component: number): void;
+  /** `owner`, a component or a host, loads its ruleset with this name. */
+  replace(owner: string, ruleset: string): void;
+}
+
 export interface WiredLink extends Link {
   readonly index: number;
   /** Indices of components. */
@@ -105,16 +131,18 @@ export interface Network {
   hang(request: number, link: number): void;
   /**
    * Opens a connection; `done` is called once, when it is open or refused, and never when packets are dropped for good.
-   * `path` are the links that it goes along.
+   * `path` are the links that it goes along. `request` is the one that it is for, where it is for one.
    */
   connect(
     link: number,
     done: (result: 'connected' | 'refused', path: readonly number[]) => void,
     sent?: PacketWatcher,
+    request?: number,
   ): void;
   /** How TLS connections are made; none in runs that make none. */
   readonly tls: Connections | undefined;
   attach(component: number, node: Node): void;
+  protect(wall: Wall): void;
   nodeOf(component: number): Node;
   watch(component: number, watcher: Watcher): void;
   /** The databases that have been promoted, in that order: where applications write that follow the primary. */
@@ -127,8 +155,8 @@ export interface Network {
  * A lost SYN is sent again after 1 s, then after twice as long each time (RFC 6298, sections 2.1 and 5.5; Linux gives up
  * after 6).
  */
-const synRetransmissions = 6;
-const firstRetransmissionUs = 1_000_000;
+export const synRetransmissions = 6;
+export const firstRetransmissionUs = 1_000_000;
 
 const requestCarriages: ReadonlySet<Carriage | undefined> = new Set([
   undefined,
@@ -163,19 +191,39 @@ export function createNetwork(
   const hung: [request: number, link: number][][] = run.components.map(() => []);
   const nodes: Node[] = [];
   const watchers: Watcher[][] = [];
+  let wall: Wall | undefined;
   const linkAt = (index: number) => links[index] as WiredLink;
   const nodeAt = (index: number) => nodes[index] as Node;
 
-  function deliver(request: number, { index, toIndex, fromIndex, latencyUs }: WiredLink) {
+  function refuse(request: number, { index, toIndex, fromIndex, latencyUs }: WiredLink) {
+    recorder.event('refuse', toIndex, request, index, latencyUs);
+    comeBack(request, index, latencyUs, () => {
+      nodeAt(fromIndex).failed(request, index, 'refused');
+    });
+  }
+
+  /** A firewall may be in the way of what comes back, too. */
+  function comeBack(request: number, index: number, latencyUs: number, arrive: () => void) {
+    agenda.after(latencyUs, () => {
+      if (wall && wall.judge({ what: 'answer', via: index, request }) !== 'pass') return;
+      arrive();
+    });
+  }
+
+  function deliver(request: number, link: WiredLink) {
+    const { index, toIndex } = link;
+    const passed = wall?.judge({ what: 'request', via: index, request });
+    if (passed === 'lost') return;
+    if (passed === 'refused') {
+      refuse(request, link);
+      return;
+    }
     const fault = faults[toIndex];
     const isTaken = fault !== 'refuse' && fault !== 'drop' && fault !== 'hang';
     if (isTaken) watchers[toIndex]?.forEach((watcher) => watcher.received(request));
     switch (fault) {
       case 'refuse':
-        recorder.event('refuse', toIndex, request, index, latencyUs);
-        agenda.after(latencyUs, () => {
-          nodeAt(fromIndex).failed(request, index, 'refused');
-        });
+        refuse(request, link);
         break;
       case 'drop':
         recorder.event('lost', toIndex, request, index);
@@ -200,8 +248,25 @@ export function createNetwork(
       recorder.event('lost', toIndex, request, index);
       return;
     }
+    wall?.leaves(request, toIndex);
     recorder.event('reply', toIndex, request, index, latencyUs);
-    agenda.after(latencyUs, arrive);
+    comeBack(request, index, latencyUs, arrive);
+  }
+
+  /** What becomes of a SYN that arrives over a link: it goes on over another, is stopped, or is where it should be. */
+  function wayOfSyn(via: number, origin: number, request: number) {
+    const { toIndex } = linkAt(via);
+    const passed = wall?.judge({ what: 'syn', via, request, origin });
+    if (passed === 'lost' || faults[toIndex] === 'drop') return 'drop';
+    if (passed === 'refused' || faults[toIndex] === 'refuse') return 'reject';
+    return nodeAt(toIndex).through?.(via);
+  }
+
+  /** Whether the answer to a SYN that went along `path` gets back. */
+  function getsBack(path: readonly number[], origin: number, request: number) {
+    return [...path]
+      .reverse()
+      .every((via) => !wall || wall.judge({ what: 'answer', via, request, origin }) === 'pass');
   }
 
   /** Tells of the answer to a SYN, hop by hop. */
@@ -235,6 +300,7 @@ export function createNetwork(
       ),
     send(request, index) {
       const link = linkAt(index);
+      wall?.sent(request, index);
       recorder.event('send', link.fromIndex, request, index, link.latencyUs);
       agenda.after(link.latencyUs, () => {
         deliver(request, link);
@@ -254,8 +320,9 @@ export function createNetwork(
     },
     cut(request, index) {
       const { fromIndex, toIndex, latencyUs } = linkAt(index);
+      wall?.leaves(request, toIndex);
       recorder.event('reset', toIndex, request, index, latencyUs);
-      agenda.after(latencyUs, () => {
+      comeBack(request, index, latencyUs, () => {
         nodeAt(fromIndex).failed(request, index, 'reset');
       });
     },
@@ -264,7 +331,7 @@ export function createNetwork(
       recorder.event('hung', toIndex, request, index);
       hung[toIndex]?.push([request, index]);
     },
-    connect(index, done, sent) {
+    connect(index, done, sent, request = -1) {
       const path: number[] = [];
       /** @param awayUs How long the packet has been on its way when it sets out along the link. */
       const travel = (along: number, awayUs: number, lost: (awayUs: number) => void) => {
@@ -273,18 +340,17 @@ export function createNetwork(
         path.push(along);
         sent?.(along, link.latencyUs);
         agenda.after(link.latencyUs, () => {
-          const fault = faults[link.toIndex];
-          const way =
-            fault === 'drop'
-              ? 'drop'
-              : fault === 'refuse'
-                ? 'reject'
-                : nodeAt(link.toIndex).through?.(along);
+          const way = wayOfSyn(along, index, request);
           if (way === 'drop') lost(hereUs);
           else if (typeof way === 'number') travel(way, hereUs, lost);
           else {
             if (sent) returnOver(path, sent);
             agenda.after(hereUs, () => {
+              if (!getsBack(path, index, request)) {
+                lost(2 * hereUs);
+                return;
+              }
+              if (way !== 'reject') wall?.connected(index, link.toIndex);
               done(way === 'reject' ? 'refused' : 'connected', path);
             });
           }
@@ -303,6 +369,9 @@ export function createNetwork(
     },
     attach(component, node) {
       nodes[component] = node;
+    },
+    protect(theWall) {
+      wall = theWall;
     },
     nodeOf: nodeAt,
     watch(component, watcher) {
@@ -324,6 +393,7 @@ export function createNetwork(
       if (action === 'refuse') {
         for (const [request, link] of hung[component] ?? []) network.cut(request, link);
         hung[component] = [];
+        wall?.ended(component);
         watchers[component]?.forEach((watcher) => watcher.ended());
       }
       nodeAt(component).faulted?.(action);

@@ -1,21 +1,33 @@
 /** What requests ask for: drawn from the seed, as their clients are. */
 import { createDraw } from './random.ts';
-import type { Run } from './run.ts';
+import { inOrder, type Run } from './run.ts';
 
 /** A workload that names no paths asks for /page/1 to /page/250. */
 const usualPages = 250;
 
-/** The path of each request of a run, with the query. */
+/** Of those, the ones for static files ask for /static/1.css to /static/20.css. */
+const staticFiles = 20;
+
+const staticFolder = '/static/';
+
+/** Whether a web server has what is asked for itself: a file, the same for everybody. */
+export const isStaticPath = (path: string): boolean => path.startsWith(staticFolder);
+
+/** The path of each request of a run, with the query. Requests are numbered as the workload sends them. */
 export function createPaths({ workload, seed }: Run): (request: number) => string {
   const draw = createDraw(seed, 'workload', 'path');
-  const named = workload.paths;
-  const drawn = (request: number) =>
-    named?.[Math.floor(draw(request) * named.length)] ??
-    `/page/${1 + Math.floor(draw(request) * usualPages)}`;
+  const drawStatic = createDraw(seed, 'workload', 'static');
+  const { paths: named, static_share: staticShare = 0 } = workload;
+  const drawn = (request: number) => {
+    if (staticShare > 0 && drawStatic(request) < staticShare) {
+      return `${staticFolder}${1 + Math.floor(draw(request) * staticFiles)}.css`;
+    }
+    return (
+      named?.[Math.floor(draw(request) * named.length)] ??
+      `/page/${1 + Math.floor(draw(request) * usualPages)}`
+    );
+  };
   if (workload.mode !== 'given') return drawn;
-  // Requests are numbered as they arrive; those of one moment in the order in which they are given.
-  const given = [...workload.requests].sort(
-    (one, other) => Math.round(one.t_ms * 1000) - Math.round(other.t_ms * 1000),
-  );
+  const given = inOrder(workload.requests);
   return (request) => given[request]?.path ?? drawn(request);
 }

@@ -14,6 +14,8 @@ function valueOf(setting: Setting): fc.Arbitrary<SettingValue> {
       return fc.constantFrom(...setting.choices);
     case 'integer':
       return fc.integer({ min: setting.min, max: Math.min(setting.max, 5) });
+    case 'number':
+      return fc.integer({ min: Math.ceil(setting.min), max: 5 });
     case 'duration':
       return fc.integer({ min: Math.max(setting.min, 20), max: 900 });
   }

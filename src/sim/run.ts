@@ -37,6 +37,8 @@ export interface Host {
   readonly memory_mb?: number;
   /** The machine's own firewall: rules for what comes from other machines. */
   readonly filter?: readonly Chain[];
+  /** What else it can load with the action `rules`, by name. */
+  readonly rulesets?: Readonly<Record<string, readonly Chain[]>>;
 }
 
 export interface Component {
@@ -54,6 +56,8 @@ export interface Component {
   readonly settings?: Readonly<Record<string, SettingValue>>;
   /** Of a firewall: its rules; without, it lets everything pass. */
   readonly filter?: readonly Chain[];
+  /** Of a firewall: what else it can load with the action `rules`, by name. */
+  readonly rulesets?: Readonly<Record<string, readonly Chain[]>>;
   /** Of a component that ends TLS: what it shows; one for the site's name that does not expire when not given. */
   readonly certificate?: Certificate;
   /** Of a name server: what it answers. */
@@ -88,8 +92,8 @@ export interface Link {
   readonly carries?: Carriage;
   /** The port at the far end, for firewalls; the one of its `address`, or the usual one, when not given. */
   readonly port?: number;
-  /** TCP when not given. */
-  readonly protocol?: 'tcp' | 'icmp';
+  /** TCP when not given, UDP when it carries queries. */
+  readonly protocol?: 'tcp' | 'udp' | 'icmp';
 }
 
 /** One request whose arrival is given. */
@@ -111,6 +115,12 @@ export interface GivenRequest {
   readonly database?: string;
   /** By an account that may write to a server that is read-only (READ ONLY ADMIN). */
   readonly read_only_admin?: boolean;
+  /** The client that sends it; the first one of the run when not given. */
+  readonly from?: string;
+  /** The component at the far end of the client's link that it takes, or the one behind a firewall; the first link when not given. */
+  readonly to?: string;
+  /** Sent when the given request with this place in the list (from 0) has ended, so many ms later, instead of at `t_ms`. */
+  readonly after_request?: number;
   /** It crashes the application that works on it (see `poison_versions`). */
   readonly poison?: boolean;
 }

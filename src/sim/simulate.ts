@@ -2,12 +2,13 @@
 import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall.ts';
+import { createNatures } from './natures.ts';
 import { createNetwork, type Node } from './network.ts';
-import { createPaths } from './paths.ts';
-import { moduleOf, type Modules } from './modules.ts';
+import { createPaths, isStaticPath } from './paths.ts';
+import { moduleOf, modulesOf, type ModuleName, type Modules } from './modules.ts';
 import { createRecorder } from './recorder.ts';
 import type { Requests } from './requests.ts';
-import type { Component, Run } from './run.ts';
+import type { Component, GivenRequest, Run } from './run.ts';
 import { resolveSettings } from './settings.ts';
 import { createStage } from './stage.ts';
 import type { Trace } from './trace.ts';
@@ -27,17 +28,29 @@ export interface SimulateOptions {
 export function simulate(run: Run, modules: Modules, options: SimulateOptions = {}): Trace {
   const agenda = createAgenda();
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
-  const network = createNetwork(run, agenda, recorder);
+  if (modulesOf(run).has('tls') && !modules.tls) throw new Error(notHanded('tls'));
+  const network = createNetwork(run, agenda, recorder, modules.tls);
   /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
   const workloadWaits = new Map<number, () => void>();
   let client: Client | undefined;
-  let givenServiceUs: (request: number) => number | undefined = () => undefined;
+  let givenOf: (request: number) => GivenRequest | undefined = () => undefined;
+  const ordinalOf = (request: number) => client?.ordinalOf(request) ?? request;
+  const paths = createPaths(run);
+  const pathOf = (request: number) => paths(ordinalOf(request));
+  const natures = createNatures(run);
   const requests: Requests = {
     addressOf: recorder.addressOf,
-    pathOf: createPaths(run),
+    pathOf,
     writes: recorder.writes,
-    givenServiceUs: (request) => givenServiceUs(request),
+    given: (request) => givenOf(ordinalOf(request)),
+    givenServiceUs: (request) => {
+      const ms = givenOf(ordinalOf(request))?.service_ms;
+      return ms === undefined ? undefined : ms * 1000;
+    },
+    isStatic: (request) => isStaticPath(pathOf(request)),
+    slowdown: (request) => natures.slowdown(ordinalOf(request)),
+    crashes: (request, version) => natures.crashes(ordinalOf(request), version),
   };
 
   for (const event of run.events) {
@@ -57,10 +70,10 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   if (!client) throw new Error('A run needs a component of kind “client”.');
   const source: Client = client;
 
-  givenServiceUs = startWorkload(run, agenda, (address, write, ended) => {
-    const request = source.request(address, write);
-    if (ended) workloadWaits.set(request, ended);
-    return request;
+  givenOf = startWorkload(run, agenda, (address, write, ended) => {
+    const ordinal = ordinalOf(source.request(address, write));
+    if (ended) workloadWaits.set(ordinal, ended);
+    return ordinal;
   });
   const endUs = run.duration_ms * 1000;
   const slices = options.progress ? 50 : 1;
@@ -74,8 +87,12 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     answered.get(request)?.forEach((happen) => {
       happen();
     });
-    workloadWaits.get(request)?.();
-    workloadWaits.delete(request);
+  }
+
+  function settled(request: number) {
+    const ordinal = ordinalOf(request);
+    workloadWaits.get(ordinal)?.();
+    workloadWaits.delete(ordinal);
   }
 
   function create(component: Component, index: number): Node {
@@ -83,12 +100,15 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     const name = moduleOf(run, component);
     if (name !== undefined) {
       const factory = modules[name];
-      if (!factory) throw new Error(`The module “${name}” was not handed to simulate().`);
+      if (!factory) throw new Error(notHanded(name));
       return factory(network, index, requests);
     }
     switch (kind) {
       case 'client':
-        client = createClient(network, index, resolveSettings('client', settings), ended);
+        client = createClient(network, index, resolveSettings('client', settings), {
+          ended,
+          settled,
+        });
         return client;
       case 'web':
       case 'app':
@@ -104,6 +124,8 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     }
   }
 }
+
+const notHanded = (name: ModuleName) => `The module “${name}” was not handed to simulate().`;
 
 /** The indices of the component with this id, or of all components on the host with this id. */
 function componentsCalled({ components }: Run, id: string): number[] {

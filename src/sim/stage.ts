@@ -2,36 +2,60 @@
  * A stage that does work: web server, application server, database. It serves up to `workers` requests at once, first
  * come first served; a request holds its worker until it is answered, also while it waits for the stage behind.
  */
+import type { Job } from './host/cpu.ts';
 import type { Network, Node } from './network.ts';
+import { createProcess } from './process.ts';
 import { createQueue } from './queue.ts';
-import { createDraw, exponentialUs } from './random.ts';
 import type { Requests } from './requests.ts';
 import type { ComponentKind } from './run.ts';
+import { createServiceTimes } from './service-times.ts';
 import type { Settings } from './settings.ts';
+import type { AnswerReason } from './trace.ts';
+import { createWays } from './ways.ts';
 
 export interface StageOptions {
   readonly component: number;
   readonly kind: Extract<ComponentKind, 'web' | 'app' | 'database'>;
-  readonly settings: Settings<'database'> & Partial<Settings<'web'>>;
+  readonly settings: StageSettings;
   readonly requests: Requests;
+  /**
+   * Of the last stage: carries a request out once its work is done, and says what comes of it. Without, it is answered with
+   * 200.
+   */
+  readonly execute?: (request: number, done: (status: number, reason: AnswerReason) => void) => void;
 }
+
+/** What every kind of stage has, and what only some have. */
+type StageSettings = Pick<
+  Settings<'app'>,
+  keyof Settings<'web'> & keyof Settings<'app'> & keyof Settings<'database'>
+> &
+  Partial<Settings<'web'> & Settings<'app'> & Settings<'database'>>;
 
 /** A request in the stage, over the link that it came by. */
 interface Visit {
   readonly request: number;
   readonly via: number;
   state: 'waiting' | 'served' | 'gone';
+  /** Its work, where the host's cores are counted. */
+  job?: Job;
 }
 
 /** A reverse proxy answers 502 when the stage behind it refuses or cuts the connection; a program, 500. */
 const statusOfFailure = { web: 502, app: 500, database: 500 } as const;
 
+/** A database answers with its own error numbers, such as 1040, where others have a status. */
+const isDatabaseError = (status: number) => status >= 1000;
+
 export function createStage(network: Network, options: StageOptions): Node {
-  const { component, settings, kind } = options;
+  const { component, settings, kind, requests } = options;
   const { agenda, recorder, run } = network;
-  const [behind] = network.linksFrom(component);
+  const ways = createWays(network, options);
   const workers = settings.workers === 0 ? Infinity : settings.workers;
-  const drawService = createDraw(run.seed, run.components[component]?.id ?? '', 'service');
+  const workOf = createServiceTimes(run.seed, run.components[component]?.id ?? '', settings);
+  const process = createProcess(network, component, settings);
+  const machine = network.machines[component];
+  const diskUs = (settings.disk_ms ?? 0) * 1000;
   const visits = new Map<number, Visit>();
   const waiting = createQueue<Visit>();
   let busy = 0;
@@ -43,34 +67,61 @@ export function createStage(network: Network, options: StageOptions): Node {
     busy += 1;
     const lengthUs = serviceUs(visit.request);
     recorder.event('start', component, visit.request, lengthUs, busy);
-    agenda.after(lengthUs, () => {
+    const done = () => {
       if (visit.state === 'served') finish(visit);
-    });
+    };
+    if (machine?.cpu) visit.job = machine.cpu.run(lengthUs, done);
+    else agenda.after(lengthUs, done);
+    process.hold(busy);
   }
 
   function serviceUs(request: number): number {
-    const given = behind ? undefined : options.requests.givenServiceUs(request);
-    if (given !== undefined) return given;
-    const meanUs = settings.service_ms * 1000;
-    if (settings.service === 'constant') return meanUs;
-    return exponentialUs(meanUs, drawService(request));
+    const given = goesOn(request) ? undefined : requests.givenServiceUs(request);
+    return given ?? workOf(request, requests.slowdown(request));
+  }
+
+  /** Whether it needs what is behind the stage. */
+  function goesOn(request: number): boolean {
+    return ways.goOn && !(kind === 'web' && requests.isStatic(request));
   }
 
   function finish(visit: Visit) {
-    const { request, via } = visit;
+    const { request } = visit;
     if (network.faults[component] === 'hang') {
       stuck += 1;
       visits.delete(request);
-      network.hang(request, via);
-      return;
+      network.hang(request, visit.via);
+    } else if (kind === 'app' && requests.crashes(request, process.version)) {
+      process.crash(request);
+    } else if (diskUs > 0 && requests.writes(request)) {
+      write(visit);
+    } else {
+      goOn(visit);
     }
+  }
+
+  /** To the host's disk, after the writes of everything else on the host. */
+  function write(visit: Visit) {
+    const waitUs = machine?.disk.write(diskUs, () => {
+      if (visit.state === 'served') goOn(visit);
+    });
+    recorder.event('disk', component, visit.request, waitUs, diskUs);
+  }
+
+  function goOn(visit: Visit) {
+    const { request, via } = visit;
     recorder.event('finish', component, request);
-    if (!behind) {
-      leave(visit);
-      network.answer(request, via, 200, 'served');
+    if (!goesOn(request)) {
+      if (options.execute) options.execute(request, (...answer) => answerSelf(visit, ...answer));
+      else answerSelf(visit, 200, 'served');
       return;
     }
-    network.send(request, behind.index);
+    const way = ways.next(request);
+    if (!way) {
+      answerSelf(visit, statusOfFailure[kind], 'no-database');
+      return;
+    }
+    network.send(request, way.index);
     if (settings.proxy_read_timeout_ms === undefined) return;
     agenda.after(settings.proxy_read_timeout_ms * 1000, () => {
       if (visit.state === 'gone') return;
@@ -79,9 +130,19 @@ export function createStage(network: Network, options: StageOptions): Node {
     });
   }
 
+  function answerSelf(visit: Visit, status: number, reason: AnswerReason) {
+    if (visit.state === 'gone') return;
+    leave(visit);
+    network.answer(visit.request, visit.via, status, reason);
+  }
+
   function leave(visit: Visit) {
-    if (visit.state === 'served') busy -= 1;
+    if (visit.state === 'served') {
+      busy -= 1;
+      process.hold(busy);
+    }
     visit.state = 'gone';
+    visit.job?.cancel();
     visits.delete(visit.request);
     startWaiting();
   }
@@ -110,6 +171,10 @@ export function createStage(network: Network, options: StageOptions): Node {
     answered(request, _via, status) {
       const visit = visits.get(request);
       if (!visit) return;
+      if (isDatabaseError(status)) {
+        answerSelf(visit, statusOfFailure[kind], 'database-error');
+        return;
+      }
       leave(visit);
       network.pass(request, visit.via, status);
     },
@@ -119,11 +184,14 @@ export function createStage(network: Network, options: StageOptions): Node {
       leave(visit);
       network.answer(request, visit.via, statusOfFailure[kind], 'upstream-refused');
     },
+    acted: process.acted,
     faulted(fault) {
+      process.faulted(fault);
       if (fault === 'refuse') {
         // A process that ends takes its connections with it, those of waiting requests too.
         for (const visit of visits.values()) {
           visit.state = 'gone';
+          visit.job?.cancel();
           network.cut(visit.request, visit.via);
         }
         visits.clear();
@@ -133,6 +201,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       } else if (fault !== 'hang') {
         busy -= stuck;
         stuck = 0;
+        process.hold(busy);
         startWaiting();
       }
     },

@@ -65,6 +65,14 @@ export const eventKinds = {
   weight: { code: 46, rank: 1 },
   /** A load balancer (a) does not take the weight that an administrator wants for the server `component`. */
   'weight-refused': { code: 47, rank: 1 },
+  /** A firewall, the component's own or its host's, drops a packet that came over link a. b: `packRule` (see `firewall/rules.ts`). */
+  'fw-dropped': { code: 55, rank: 3 },
+  /** The same, of a packet whose sender is told. */
+  'fw-rejected': { code: 56, rank: 3 },
+  /** Another ruleset is loaded. a: its place among the owner's, from 1; 0 for the one at the start. */
+  'fw-replaced': { code: 57, rank: 1 },
+  /** Rule a has decided b packets so far; those that it dropped or rejected are not among them. */
+  'fw-counted': { code: 58, rank: 3 },
   /** A client begins to open a TCP connection over link a. */
   'tcp-open': { code: 60, rank: 3 },
   /** It is open. a: link. */
@@ -210,7 +218,7 @@ export const choiceReasons = ['balance', 'redispatch', 'next-upstream', 'cookie'
 export type ChoiceReason = (typeof choiceReasons)[number];
 
 /** Why a connection was not made, did not last, or brought an answer that counts as a failure. Append only. */
-export const failureReasons = ['refused', 'timeout', 'reset', 'status'] as const;
+export const failureReasons = ['refused', 'timeout', 'reset', 'status', 'handshake'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** Why a connection was not made, or made and not used. Append only. */

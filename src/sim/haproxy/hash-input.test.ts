@@ -7,8 +7,6 @@ import { createHashInput } from './hash-input.ts';
 const requests = {
   addressOf: () => 0xc6336407,
   pathOf: () => '/cart?item=7',
-  writes: () => false,
-  givenServiceUs: () => undefined,
 };
 
 const inputWith = (settings: Record<string, SettingValue>) =>

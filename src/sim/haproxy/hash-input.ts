@@ -15,7 +15,7 @@ const noInput: HashInput = () => 0;
 /** @param id The load balancer's, for the random numbers of `balance random`. */
 export function createHashInput(
   { balance, hash_type, hash_avalanche }: HashSettings,
-  { addressOf, pathOf }: Requests,
+  { addressOf, pathOf }: Pick<Requests, 'addressOf' | 'pathOf'>,
   seed: number,
   id: string,
 ): (request: number) => HashInput {

@@ -155,6 +155,8 @@ function parseValue(setting: Setting, text: string): SettingValue | null | undef
         return text;
       case 'integer':
         return parseInteger(text, '', setting.min, setting.max);
+      case 'number':
+        return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
       case 'duration':
         return text === 'none' ? null : parseInteger(text, 'ms', setting.min, setting.max);
     }

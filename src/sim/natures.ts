@@ -1,0 +1,27 @@
+/** What is unusual about requests, drawn from the seed as their clients are: slow ones, and ones that crash what works on them. */
+import { createDraw } from './random.ts';
+import { inOrder, type Run } from './run.ts';
+
+export interface Natures {
+  /** How many times as much as usual the request costs. */
+  readonly slowdown: (request: number) => number;
+  readonly crashes: (request: number, version: number) => boolean;
+}
+
+const usualSlowdown = 10;
+
+/** The natures of a run's requests, which are numbered as the workload sends them. */
+export function createNatures({ workload, seed }: Run): Natures {
+  const { slow_share = 0, slow_factor = usualSlowdown, poison_share = 0 } = workload;
+  const drawSlow = createDraw(seed, 'workload', 'slow');
+  const drawPoison = createDraw(seed, 'workload', 'poison');
+  const given = workload.mode === 'given' ? inOrder(workload.requests) : [];
+  const isPoisonous = (request: number) =>
+    given[request]?.poison ?? (poison_share > 0 && drawPoison(request) < poison_share);
+  const versions = workload.poison_versions;
+  return {
+    slowdown: (request) => (slow_share > 0 && drawSlow(request) < slow_share ? slow_factor : 1),
+    crashes: (request, version) =>
+      isPoisonous(request) && (versions === undefined || versions.includes(version)),
+  };
+}

@@ -1,6 +1,12 @@
 /** Where a trace of the engine differs from what was recorded. */
 import { kindOf, type Trace } from '#sim/trace.ts';
-import { observedRequests, type ObservedRequest, type Recording } from './recording.ts';
+import {
+  observedRequests,
+  observedStates,
+  type ObservedRequest,
+  type Recording,
+} from './recording.ts';
+import { weightDifferences } from './weights.ts';
 
 const usualToleranceMs = 60;
 
@@ -16,6 +22,7 @@ export function differences(recording: Recording, trace: Trace): string[] {
       ? totalDifferences(recording, requests)
       : requestDifferences(observedRequests(recording), requests, toleranceMs)),
     ...stateDifferences(recording, trace, toleranceMs),
+    ...weightDifferences(recording, trace, toleranceMs),
   ];
 }
 
@@ -107,14 +114,15 @@ const stateOfKind: Readonly<Record<string, string>> = {
 };
 
 function stateDifferences(
-  { observed, events: inputs }: Recording,
+  recording: Recording,
   { run, events }: Trace,
   toleranceMs: number,
 ): string[] {
-  if (!observed.state) return [];
-  const recorded = observed.state.filter(({ kind }) => kind === 'state');
+  const recorded = observedStates(recording);
+  if (!recorded) return [];
+  const { observed, events: inputs } = recording;
   const lastMs = Math.max(
-    ...observed.state.map(({ t_ms }) => t_ms),
+    ...(observed.state ?? []).map(({ t_ms }) => t_ms),
     ...inputs.map(({ t_ms }) => t_ms ?? 0),
   );
   const simulated = Array.from({ length: events.length }, (_, row) => ({

@@ -40,6 +40,7 @@ export interface RecordedModel {
   /** The words of `proxy_next_upstream`. */
   readonly next_upstream?: string;
   readonly next_upstream_tries?: number;
+  readonly slowstart_ms?: number;
 }
 
 export interface RecordedEvent {
@@ -58,6 +59,9 @@ export interface RecordedEvent {
   /** What each request of a series is told apart by, an address or a path; `same` as in the series before. */
   readonly keys?: readonly string[] | 'same';
   readonly phase?: string;
+  /** What was typed on HAProxy's socket, and what it said. */
+  readonly command?: string;
+  readonly answer?: string;
 }
 
 type Row = readonly unknown[];
@@ -76,12 +80,21 @@ export interface Recording {
     readonly columns?: readonly string[];
     readonly rows?: readonly Row[];
     readonly requests?: { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+    /** Of each series of requests, the servers, or the status of those that got none. */
+    readonly segments?: readonly (readonly (string | number)[])[];
+    /** The server and the status of the request that takes long, and the servers of those after it. */
+    readonly long_request?: readonly [string, number];
+    readonly others?: readonly string[];
     readonly state?: readonly {
       readonly t_ms: number;
-      readonly kind: string;
-      readonly server: string;
-      readonly state: string;
+      readonly kind?: string;
+      readonly server?: string;
+      readonly state?: string;
+      /** In HAProxy's words, instead of the three before. */
+      readonly log?: string;
     }[];
+    /** The weights that `show stat` told, polled: when, and each server's, in the order of the columns. */
+    readonly weight_steps?: { readonly columns: readonly string[]; readonly rows: readonly Row[] };
   };
   readonly reproducible?: Readonly<Record<string, unknown>>;
   readonly tolerance_ms?: number;
@@ -101,6 +114,11 @@ export interface ObservedRequest {
 /** The observed requests in order, where they were recorded one by one. */
 export function observedRequests({ observed, events, model }: Recording): readonly ObservedRequest[] {
   if (observed.server_by_key) return byPhase(observed.server_by_key, events);
+  if (observed.segments) return observed.segments.flat().map(serverOrStatus);
+  if (observed.long_request) {
+    const [server, status] = observed.long_request;
+    return [{ server, status }, ...(observed.others ?? []).map(serverOrStatus)];
+  }
   const table =
     observed.requests ??
     (observed.rows && observed.columns
@@ -120,6 +138,27 @@ export function observedRequests({ observed, events, model }: Recording): readon
       retries: retriesOf(read(row, 'retries'), read(row, 'upstream_addr'), model),
       totalMs: read(row, 'total_ms') as number | undefined,
     };
+  });
+}
+
+const serverOrStatus = (answer: string | number): ObservedRequest =>
+  typeof answer === 'number' ? { server: null, status: answer } : { server: answer, status: 200 };
+
+/** When a server was marked, and as what. */
+export interface StateChange {
+  readonly t_ms: number;
+  readonly server: string;
+  readonly state: string;
+}
+
+/** `undefined` where none were recorded. */
+export function observedStates({ observed }: Recording): readonly StateChange[] | undefined {
+  return observed.state?.flatMap(({ t_ms, kind, server, state, log }) => {
+    const [, name, mark] = /^Server \S+\/(\S+) is (UP|DOWN)/.exec(log ?? '') ?? [];
+    if (name !== undefined && mark !== undefined) return { t_ms, server: name, state: mark };
+    return kind === 'state' && server !== undefined && state !== undefined
+      ? { t_ms, server, state }
+      : [];
   });
 }
 

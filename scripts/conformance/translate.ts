@@ -1,6 +1,7 @@
 /** From a recorded run to the run that the engine is to play: parameters and inputs only, never what was observed. */
 import type { Action, Component, GivenRequest, Run, RunEvent, Workload } from '#sim/run.ts';
 import { catalogue, type SettingValue } from '#sim/settings.ts';
+import { betweenRequests, eventOfCommand } from './commands.ts';
 import type { RecordedEvent, RecordedModel, RecordedServer, Recording } from './recording.ts';
 
 /** Said of a recording that needs something which the engine does not model. */
@@ -25,7 +26,8 @@ const settleMs = 70_000;
 
 /** @throws NotModelled */
 export function translate({ model, events: recorded }: Recording): Run {
-  const events = model.lb === 'nginx' ? afterWholeSecond(inOrder(recorded)) : inOrder(recorded);
+  const ordered = betweenRequests(inOrder(recorded));
+  const events = model.lb === 'nginx' ? afterWholeSecond(ordered) : ordered;
   const workload = workloadOf(model, events);
   const runEvents = events.flatMap(eventsOf);
   const lastMs = Math.max(
@@ -51,7 +53,7 @@ export function translate({ model, events: recorded }: Recording): Run {
         kind: 'web',
         title: server.name,
         address: server.address,
-        settings: serverSettings(server),
+        settings: { ...serverSettings(server), slowstart_ms: model.slowstart_ms ?? 0 },
       })),
     ],
     links: [
@@ -143,7 +145,9 @@ function workloadOf(model: RecordedModel, events: readonly RecordedEvent[]): Wor
   if (closed.length === 0) {
     return { mode: 'given', clients, requests: series.flatMap(givenRequests) };
   }
-  if (closed.length < series.length) throw new NotModelled('open and closed loops together');
+  if (closed.length < series.length) {
+    return { mode: 'given', clients, requests: series.map(oneByOne).flatMap(givenRequests) };
+  }
   return {
     mode: 'closed-loop',
     clients,
@@ -151,6 +155,13 @@ function workloadOf(model: RecordedModel, events: readonly RecordedEvent[]): Wor
     concurrency: closed[0]?.concurrency ?? 1,
     start_ms: closed[0]?.t_ms ?? 0,
   };
+}
+
+/** Each answered before the next: nothing takes time where none is given, so that a millisecond is enough. */
+function oneByOne(event: RecordedEvent): RecordedEvent {
+  if (event.mode !== 'sequential') return event;
+  if ((event.service_ms ?? 0) > 0) throw new NotModelled('open and closed loops together');
+  return { ...event, every_ms: 1 };
 }
 
 function givenRequests(event: RecordedEvent): GivenRequest[] {
@@ -191,8 +202,21 @@ const administration: Readonly<Record<string, Action>> = {
   server_ready: 'ready',
 };
 
-function eventsOf({ kind, t_ms, after_request, server, servers, how }: RecordedEvent): RunEvent[] {
+function eventsOf({
+  kind,
+  t_ms,
+  after_request,
+  server,
+  servers,
+  how,
+  command,
+}: RecordedEvent): RunEvent[] {
   if (kind === 'requests' || kind === 'request') return [];
+  if (command !== undefined) {
+    const event = eventOfCommand(command);
+    if (!event) throw new NotModelled(`command ${command}`);
+    return [{ ...event, t_ms: t_ms ?? 0, after_request }];
+  }
   const isFault = kind === 'server_down' || kind === 'server_up';
   if (!isFault && !(kind in administration)) throw new NotModelled(`event ${kind}`);
   const action =

@@ -12,3 +12,7 @@ export function serverAddress(
 ): string {
   return server?.address ?? `192.0.2.${11 + position}:${tls ? 443 : 80}`;
 }
+
+/** An IPv4 address in its usual form. */
+export const formatAddress = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');

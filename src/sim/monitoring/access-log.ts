@@ -1,0 +1,111 @@
+/**
+ * The access log that a component of a run would write: nginx's format `combined` with `$request_time` and `$msec` behind
+ * it. https://nginx.org/en/docs/http/ngx_http_log_module.html. nginx writes a line when the request has ended, so lines are
+ * in order of the requests' ends, and a request that never ends has none.
+ */
+import { formatAddress, serverAddress } from '../addresses.ts';
+import { createPaths } from '../paths.ts';
+import { rowsOfKinds } from '../rows.ts';
+import { eventKinds, type Trace } from '../trace.ts';
+import { bodyBytes, inSeconds, logTime } from './log-format.ts';
+import { isProbe, probeAddress } from './probe-requests.ts';
+
+/** The wall clock at the beginning of every run: 2 March 2026, 10:00:00 UTC, in seconds since 1970. */
+export const runBeganS = 1_772_445_600;
+
+export interface AccessLine {
+  /** The request's number in the trace, from 0; below -1 for a probe's. */
+  readonly request: number;
+  /** The link that it came over. */
+  readonly link: number;
+  readonly startUs: number;
+  /** When the line is written. */
+  readonly endUs: number;
+  readonly status: number;
+}
+
+/** What a component logs in a whole run, in order. */
+export function accessLines(trace: Trace, component: number): AccessLine[] {
+  const { run, events } = trace;
+  const id = run.components[component]?.id;
+  const leadsTo = run.links.map(({ to }) => to === id);
+  const leadsFrom = run.links.map(({ from }) => from === id);
+  const beganUs = new Map<number, number>();
+  /** The status of each answer that has come from behind, by its request and when it arrived. */
+  const fromBehind = new Map<string, number>();
+  /** The status of the answer that a request has got last from anybody. */
+  const latest = new Map<number, number>();
+  const lines: AccessLine[] = [];
+
+  for (const row of rowsOfKinds(trace, ['send', 'reply', 'answer'])) {
+    const tUs = events.tUs[row] ?? 0;
+    const request = events.request[row] ?? -1;
+    const a = events.a[row] ?? 0;
+    const arrivesUs = tUs + (events.b[row] ?? 0);
+    switch (events.kind[row]) {
+      case eventKinds.answer.code:
+        latest.set(request, a);
+        if (events.component[row] === component) fromBehind.delete(`${request} ${tUs}`);
+        break;
+      case eventKinds.send.code:
+        if (leadsTo[a]) beganUs.set(request, arrivesUs);
+        break;
+      default: {
+        const status = latest.get(request) ?? 0;
+        if (leadsFrom[a]) fromBehind.set(`${request} ${arrivesUs}`, status);
+        if (!leadsTo[a]) break;
+        lines.push({
+          request,
+          link: a,
+          startUs: beganUs.get(request) ?? tUs,
+          endUs: tUs,
+          status: fromBehind.get(`${request} ${tUs}`) ?? status,
+        });
+      }
+    }
+  }
+  return lines;
+}
+
+/** These lines as nginx writes them. */
+export function formatLines(trace: Trace, lines: readonly AccessLine[]): string[] {
+  const { run, requests } = trace;
+  const pathOf = createPaths(run);
+  const ordinals = ordinalsOf(trace);
+  return lines.map(({ request, link, startUs, endUs, status }) => {
+    const path = pathOf(isProbe(request) ? request : (ordinals[request] ?? 0));
+    const method = requests.write[request] === 1 ? 'POST' : 'GET';
+    const agent = isProbe(request) ? 'Blackbox Exporter/0.23.0' : '-';
+    const endMs = Math.floor(endUs / 1000);
+    // nginx subtracts two readings of a clock that shows whole milliseconds.
+    const timeMs = endMs - Math.floor(startUs / 1000);
+    const time = logTime(runBeganS + Math.floor(endMs / 1000));
+    return (
+      `${peerOf(trace, request, link)} - - [${time}] "${method} ${path} HTTP/1.1" ${status} ` +
+      `${bodyBytes(status, path)} "-" "${agent}" ` +
+      `${inSeconds(timeMs)} ${inSeconds(runBeganS * 1000 + endMs)}`
+    );
+  });
+}
+
+/** `$remote_addr`: the client's address, or the load balancer's where one has opened the connection. */
+function peerOf({ run, requests }: Trace, request: number, link: number): string {
+  const near = run.components.find(({ id }) => id === run.links[link]?.from);
+  if (near?.kind === 'load-balancer') return serverAddress(near, -1).split(':')[0] ?? '';
+  return formatAddress(isProbe(request) ? probeAddress : (requests.address[request] ?? 0));
+}
+
+/** For each request, which one of the workload it is; a repetition is the same as what it repeats. */
+function ordinalsOf(trace: Trace): readonly number[] {
+  const { events, requests } = trace;
+  const repeated = new Map(
+    rowsOfKinds(trace, ['client-retry']).map((row) => [events.request[row], events.a[row] ?? 0]),
+  );
+  const ordinals: number[] = [];
+  let next = 0;
+  for (let request = 0; request < requests.length; request++) {
+    const earlier = repeated.get(request);
+    ordinals.push(earlier === undefined ? next++ : (ordinals[earlier] ?? 0));
+  }
+  return ordinals;
+}

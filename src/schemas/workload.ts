@@ -22,11 +22,19 @@ const clients = {
 
 const openLoop = strict({
   mode: z.literal('open-loop'),
-  shape: z.enum(['steady', 'poisson', 'burst']),
+  shape: z.enum(['steady', 'poisson', 'burst', 'daily', 'course']),
   rate: numberFrom(0.001, 10_000),
   burst_rate: numberFrom(0.001, 10_000).optional(),
   burst_every_ms: numberFrom(1, 86_400_000).optional(),
   burst_ms: milliseconds.optional(),
+  period_ms: whole(1000, 86_400_000).optional(),
+  steps: z
+    .array(strict({ t_ms: milliseconds, rate: numberFrom(0, 10_000) }))
+    .min(1)
+    .refine((steps) => steps.every(({ t_ms }, n) => t_ms > (steps[n - 1]?.t_ms ?? 0)), {
+      error: 'must be in order of time, the first after 0',
+    })
+    .optional(),
   start_ms: milliseconds.optional(),
   until_ms: milliseconds.optional(),
   ...clients,

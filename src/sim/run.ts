@@ -119,7 +119,7 @@ export interface GivenRequest {
   readonly from?: string;
   /** The component at the far end of the client's link that it takes, or the one behind a firewall; the first link when not given. */
   readonly to?: string;
-  /** Sent when the given request with this place in the list (from 0) has ended, so many ms later, instead of at `t_ms`. */
+  /** Sent when the request with this place in the same list (from 0) has ended, and `t_ms` later. */
   readonly after_request?: number;
   /** It crashes the application that works on it (see `poison_versions`). */
   readonly poison?: boolean;
@@ -141,6 +141,8 @@ export function inOrder(requests: readonly GivenRequest[]): readonly GivenReques
 }
 
 interface Clients {
+  /** Requests besides, such as a scanner's. */
+  readonly also?: readonly GivenRequest[];
   /** IPv4 addresses that requests come from, drawn evenly from the seed; 198.51.100.1 to .250 when not given. */
   readonly clients?: readonly string[];
   /** What requests ask for, drawn evenly from the seed; /page/1 to /page/250 when not given. */
@@ -168,9 +170,13 @@ export type Workload =
   | (Clients & {
       /** Requests arrive whatever happens to earlier ones. */
       readonly mode: 'open-loop';
-      readonly shape: 'steady' | 'poisson' | 'burst';
-      /** Requests per second. */
+      readonly shape: 'steady' | 'poisson' | 'burst' | 'daily' | 'course';
+      /** Requests per second; of the shape `daily` the mean, of the shape `course` until its first step. */
       readonly rate: number;
+      /** Of the shape `daily` (see `varying.ts`): how long a day is; a real one when not given. */
+      readonly period_ms?: number;
+      /** Of the shape `course`: the rate, as a Poisson process, from moments after the start on; in order of time. */
+      readonly steps?: readonly { readonly t_ms: number; readonly rate: number }[];
       /** Of the shape `burst` (see `bursts.ts`). */
       readonly burst_rate?: number;
       readonly burst_every_ms?: number;
@@ -214,6 +220,7 @@ export const actions = [
   'unfence',
   'partition',
   'heal',
+  'rules',
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -3,9 +3,15 @@ import type { Agenda } from './agenda.ts';
 import { burstArrivals, burstsOf } from './bursts.ts';
 import { createDraw, createRandom, exponentialUs } from './random.ts';
 import type { GivenRequest, Run, Workload } from './run.ts';
+import { dailyCourse, varyingArrivals } from './varying.ts';
 
-/** Called once for each request; `ended` is to be called when it has its answer. */
-export type Arrive = (address: number, write: boolean, ended?: () => void) => number;
+/** Called once for each request; `ended` is to be called when it has its answer. Returns its number in the workload. */
+export type Arrive = (
+  address: number,
+  write: boolean,
+  ended?: () => void,
+  given?: GivenRequest,
+) => number;
 
 /** An IPv4 address as a number. @throws Error when it is not one. */
 export function parseAddress(address: string): number {
@@ -42,28 +48,49 @@ export function startWorkload(
 
   const writes = (request: number) => writeShare > 0 && drawWrite(request) < writeShare;
 
+  const arrived: GivenRequest[] = [];
+  function startGiven(requests: readonly GivenRequest[]) {
+    const send = (given: GivenRequest, place: number) => {
+      const address = given.client ? parseAddress(given.client) : addressOf(place);
+      const number = arrive(
+        address,
+        given.write ?? writes(place),
+        () => {
+          requests.forEach((next, index) => {
+            if (next.after_request !== place) return;
+            agenda.after(Math.round(next.t_ms * 1000), () => {
+              send(next, index);
+            });
+          });
+        },
+        given,
+      );
+      arrived[number] = given;
+    };
+    for (const [place, given] of requests.entries()) {
+      if (given.after_request !== undefined) continue;
+      agenda.at(Math.round(given.t_ms * 1000), () => {
+        send(given, place);
+      });
+    }
+  }
+
+  startGiven(workload.also ?? []);
   switch (workload.mode) {
     case 'open-loop':
       startOpenLoop(run, workload, agenda, (request) => {
         arrive(addressOf(request), writes(request));
       });
-      return () => undefined;
+      break;
     case 'closed-loop':
       startClosedLoop(workload, agenda, (request, ended) => {
         arrive(addressOf(request), writes(request), ended);
       });
-      return () => undefined;
-    case 'given': {
-      const arrived: GivenRequest[] = [];
-      for (const [request, given] of workload.requests.entries()) {
-        agenda.at(Math.round(given.t_ms * 1000), () => {
-          const address = given.client ? parseAddress(given.client) : addressOf(request);
-          arrived[arrive(address, given.write ?? writes(request))] = given;
-        });
-      }
-      return (request) => arrived[request];
-    }
+      break;
+    case 'given':
+      startGiven(workload.requests);
   }
+  return (request) => arrived[request];
 }
 
 function startOpenLoop(
@@ -89,6 +116,8 @@ function startOpenLoop(
   schedule();
 }
 
+const dayMs = 86_400_000;
+
 /** Tells one arrival after the other, in µs. */
 function arrivalsOf(
   run: Run,
@@ -109,6 +138,15 @@ function arrivalsOf(
     }
     case 'burst':
       return burstArrivals(burstsOf(workload), startUs);
+    case 'daily': {
+      const day = dailyCourse(workload.rate, workload.period_ms ?? dayMs);
+      return varyingArrivals(day, startUs, createRandom(run.seed, 'workload', 'gap'));
+    }
+    case 'course': {
+      const steps = (workload.steps ?? []).map(({ t_ms, rate }) => ({ fromUs: t_ms * 1000, rate }));
+      const pieces = [{ fromUs: 0, rate: workload.rate }, ...steps];
+      return varyingArrivals({ pieces }, startUs, createRandom(run.seed, 'workload', 'gap'));
+    }
   }
 }
 

@@ -69,7 +69,8 @@ function checkRange(
     ['max', max],
     ['step', step],
   ] as const) {
-    if (setting.type !== 'number' && !Number.isInteger(number)) complain(key, 'must be a whole number');
+    if (setting.type !== 'number' && !Number.isInteger(number))
+      complain(key, 'must be a whole number');
   }
   if (min < setting.min) complain('min', `must be at least ${setting.min}`);
   if (max > setting.max) complain('max', `must be at most ${setting.max}`);

@@ -90,7 +90,10 @@ function checkRun(run: Run, context: Context<unknown>) {
   if (!isSound(context, 'components')) return;
   const hosts = isSound(context, 'hosts') ? run.hosts : [];
   const ids = [...run.components, ...hosts].map(({ id }) => id);
-  if (isSound(context, 'hosts')) checkHosts(run, context);
+  if (isSound(context, 'hosts')) {
+    checkHosts(run, context);
+    checkMemory(run, context);
+  }
   if (isSound(context, 'links')) checkTopology(run, context);
   if (isSound(context, 'events')) {
     for (const [index, { component, t_ms, action, value }] of run.events.entries()) {
@@ -100,9 +103,36 @@ function checkRun(run: Run, context: Context<unknown>) {
       }
       const problem = action === 'weight' ? weightProblem(value) : undefined;
       if (problem !== undefined) report(context, [...path, 'value'], problem);
+      if (action === 'deploy') checkDeploy(run, index, context);
       if (t_ms > run.duration_ms) {
         report(context, [...path, 't_ms'], `must not be after the end, ${run.duration_ms} ms`);
       }
+    }
+  }
+}
+
+function checkDeploy({ components, events }: Run, index: number, context: Context<unknown>) {
+  const { component: target, value } = events[index] ?? {};
+  const problem = settingProblem(catalogue.files.version, value);
+  if (problem) report(context, ['events', index, 'value'], `of a deploy ${problem}`);
+  const called = components.filter(({ id, host }) => id === target || host === target);
+  if (!called.some(({ kind }) => kind === 'app' || kind === 'files')) {
+    report(context, ['events', index, 'component'], 'of a deploy must be an app or files');
+  }
+}
+
+/** What processes use without any request must fit, or one would be killed whenever it starts. */
+function checkMemory({ hosts, components }: Run, context: Context<unknown>) {
+  for (const [index, { id, memory_mb }] of hosts.entries()) {
+    const used = components
+      .filter(({ host }) => host === id)
+      .reduce((sum, { settings }) => sum + Number(settings?.['memory_mb'] ?? 0), 0);
+    if (memory_mb !== undefined && used > memory_mb) {
+      report(
+        context,
+        ['hosts', index, 'memory_mb'],
+        `must be at least ${used}, the memory_mb of the components on “${id}” together`,
+      );
     }
   }
 }

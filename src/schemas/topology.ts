@@ -1,6 +1,19 @@
-import type { Link, Run } from '#sim/run.ts';
+import type { Carriage, ComponentKind, Link, Run } from '#sim/run.ts';
 import { notAllowed } from './closest.ts';
 import { report, type Context } from './cross-check.ts';
+
+interface Ends {
+  readonly from: readonly ComponentKind[];
+  readonly to: readonly ComponentKind[];
+}
+
+/** What a link that carries something other than requests may join. */
+const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
+  files: { from: ['app'], to: ['files'] },
+};
+
+const carriesRequests = ({ carries = 'requests' }: Link): boolean =>
+  carries === 'requests' || carries === 'reads' || carries === 'writes';
 
 /** Requests must have one way from the one client to every component, and only a load balancer may choose between ways. */
 export function checkTopology(run: Run, context: Context<unknown>): void {
@@ -18,8 +31,10 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
   if (!isWhole || clients.length !== 1) return;
 
   checkRepetitions(links, context);
+  for (const [index, link] of links.entries()) checkJoined(run, link, index, context);
+  const ways = links.filter(carriesRequests);
   for (const [index, { id, kind }] of components.entries()) {
-    const behind = links.filter(({ from }) => from === id).length;
+    const behind = ways.filter(({ from }) => from === id).length;
     const problem = problemOf(kind, id, behind);
     if (problem) report(context, ['components', index], problem);
   }
@@ -30,7 +45,7 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
     }
   }
   for (const [index, { from, to }] of links.entries()) {
-    if (reachedFrom(to, links).has(from)) {
+    if (carriesRequests(links[index] as Link) && reachedFrom(to, ways).has(from)) {
       report(
         context,
         ['links', index],
@@ -49,6 +64,21 @@ function checkEnds(run: Run, link: Link, index: number, context: Context<unknown
   return unknown.length === 0;
 }
 
+/** Reports a link whose ends have nothing to do with what it carries. */
+function checkJoined(run: Run, link: Link, index: number, context: Context<unknown>) {
+  const ends = link.carries && endsOf[link.carries];
+  if (!ends) return;
+  for (const end of ['from', 'to'] as const) {
+    const kind = run.components.find(({ id }) => id === link[end])?.kind;
+    if (kind === undefined || ends[end].includes(kind)) continue;
+    report(
+      context,
+      ['links', index, end],
+      `of a link that carries ${link.carries} must be of kind ${ends[end].join(' or ')}, not ${kind}`,
+    );
+  }
+}
+
 function checkRepetitions(links: readonly Link[], context: Context<unknown>) {
   for (const [index, { from, to }] of links.entries()) {
     if (links.findIndex((other) => other.from === from && other.to === to) < index) {
@@ -61,6 +91,7 @@ function problemOf(kind: string, id: string, behind: number): string | undefined
   if (kind === 'load-balancer') {
     return behind === 0 ? `no link leads from the load balancer “${id}” to a server` : undefined;
   }
+  if (kind === 'files' && behind > 0) return `no requests go on from the files “${id}”`;
   if (behind > 1) return `${behind} links leave “${id}”; only a load balancer may choose`;
   if (behind === 0 && (kind === 'client' || kind === 'firewall')) {
     return `no link leaves “${id}”, so its requests would go nowhere`;

@@ -1,9 +1,10 @@
 /** Every module, for where bytes do not matter: tests, the build and the command line. */
 import { files } from './files/files.ts';
+import { createWall } from './firewall/wall.ts';
 import { haproxy } from './haproxy/haproxy.ts';
 import type { Modules } from './modules.ts';
 import { monitoring } from './monitoring/module.ts';
 import { nginx } from './nginx/nginx.ts';
 import { tls } from './tls/connections.ts';
 
-export const allModules: Modules = { files, haproxy, nginx, tls, ...monitoring };
+export const allModules: Modules = { files, firewall: createWall, haproxy, nginx, tls, ...monitoring };

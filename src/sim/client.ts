@@ -5,8 +5,8 @@ import type { Settings } from './settings.ts';
 import { outcomes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
-  /** A request of the workload comes into being now. Returns its number. */
-  request(address: number, write: boolean): number;
+  /** A request of the workload comes into being now, to go to the component `to` if one is given. Returns its number. */
+  request(address: number, write: boolean, to?: string): number;
   /** The number that the request, or the one that it repeats, has among those of the workload. */
   ordinalOf(request: number): number;
 }
@@ -25,7 +25,9 @@ export function createClient(
   { ended, settled }: Ends,
 ): Client {
   const { agenda, recorder, run } = network;
-  const [link] = network.linksFrom(component);
+  const links = network.linksFrom(component);
+  /** Where requests go that are not for the component behind the first link. */
+  const targets = new Map<number, string>();
   const retries = createRetries(run.seed, run.components[component]?.id ?? '', settings);
 
   /** Requests whose connection is being made. */
@@ -33,7 +35,7 @@ export function createClient(
 
   /** Sends the request, over a connection that is there or that is made for it. */
   function sendOver(over: number, request: number) {
-    if (settings.connection === 'open' || !network.tls) {
+    if (settings.connection !== 'new' || !network.tls) {
       network.send(request, over);
       return;
     }
@@ -50,8 +52,10 @@ export function createClient(
     );
   }
 
-  function begin(address: number, write: boolean, earlier?: number): number {
+  function begin(address: number, write: boolean, to?: string, earlier?: number): number {
+    const link = links.find((each) => each.to === to) ?? links[0];
     const request = recorder.arrival(address, write);
+    if (to !== undefined) targets.set(request, to);
     retries.began(request, earlier);
     recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
     if (earlier !== undefined) {
@@ -78,7 +82,8 @@ export function createClient(
       return;
     }
     agenda.after(waitUs, () => {
-      begin(recorder.addressOf(request), recorder.writes(request), request);
+      const to = targets.get(request);
+      begin(recorder.addressOf(request), recorder.writes(request), to, request);
     });
   }
 

@@ -1,9 +1,30 @@
-/** A firewall that lets everything pass, both ways. */
-import type { Network, Node } from './network.ts';
+/** A component that connections pass both ways. What it lets pass is the business of the run's wall (see `firewall/`). */
+import { isPassed, portOf } from './firewall/ports.ts';
+import type { Network, Node, WiredLink } from './network.ts';
+import type { Requests } from './requests.ts';
 
-export function createFirewall(network: Network, component: number): Node {
-  const [behind] = network.linksFrom(component);
+export function createFirewall(network: Network, component: number, requests: Requests): Node {
+  const behind = network.linksFrom(component);
   const cameOver = new Map<number, number>();
+
+  /** The way to the component `to`, else to the port that the packet is for, else the first. */
+  function wayOn(via: number, to: string | undefined): WiredLink | undefined {
+    if (behind.length < 2) return behind[0];
+    const arrived = network.links[via];
+    const port = arrived && portOf(network.run, arrived);
+    return (
+      behind.find((link) => leadsTo(link, to)) ??
+      behind.find((link) => portOf(network.run, link) === port) ??
+      behind[0]
+    );
+  }
+
+  /** Whether the link ends at the component, or at something that is passed on the way to it. */
+  function leadsTo(link: WiredLink, to: string | undefined): boolean {
+    const end = network.run.components[link.toIndex];
+    if (link.to === to || !end || !isPassed(end)) return link.to === to;
+    return network.linksFrom(link.toIndex).some((next) => leadsTo(next, to));
+  }
 
   function back(request: number, send: (via: number) => void) {
     const via = cameOver.get(request);
@@ -13,9 +34,11 @@ export function createFirewall(network: Network, component: number): Node {
   }
 
   return {
+    through: (via) => wayOn(via, undefined)?.index ?? 'drop',
     receive(request, via) {
       cameOver.set(request, via);
-      if (behind) network.send(request, behind.index);
+      const link = wayOn(via, requests.given(request)?.to);
+      if (link) network.send(request, link.index);
     },
     answered(request, _via, status) {
       back(request, (via) => {

@@ -1,31 +1,50 @@
 /** What `simulate()` is handed besides the run: the rules of the programs and components that the run has. */
-import type { Network, Node } from './network.ts';
+import { ownersOf } from './firewall/rulesets.ts';
+import type { Network, Node, Wall } from './network.ts';
 import type { Requests } from './requests.ts';
+import type { ConnectionsFactory } from './tls/connections.ts';
 import type { BalancerSoftware, Component, ComponentKind, Run } from './run.ts';
+
+/** What concerns a run as a whole. */
+interface Connecting {
+  /** How TLS connections are made, for runs that make some. */
+  readonly tls?: ConnectionsFactory;
+  /** The rules of firewalls, for runs that have some. */
+  readonly firewall?: WallFactory;
+}
 
 /** Builds the node of a component. */
 export type NodeFactory = (network: Network, component: number, requests: Requests) => Node;
 
+/** Builds all firewalls of a run. */
+export type WallFactory = (network: Network, requests: Requests) => Wall;
+
 /** The load balancers' programs by name, everything else by the kind of component; a page ships what its scenarios use. */
-export type Modules = Partial<
-  Record<BalancerSoftware | Exclude<ComponentKind, 'client' | 'load-balancer'>, NodeFactory>
->;
+export type Modules = Connecting &
+  Partial<
+    Record<
+      BalancerSoftware | Exclude<ComponentKind, 'client' | 'load-balancer' | 'firewall'>,
+      NodeFactory
+    >
+  >;
 
 /** The name of a module. */
 export type ModuleName = keyof Modules;
 
 /** Which module, if any, `component` needs. */
-export function moduleOf(run: Run, component: Component): ModuleName | undefined {
+export function moduleOf(
+  run: Run,
+  component: Component,
+): Exclude<ModuleName, keyof Connecting> | undefined {
   const { kind, software } = component;
   switch (kind) {
     case 'client':
     case 'web':
     case 'app':
+    case 'firewall':
       return undefined;
     case 'load-balancer':
       return software === 'nginx' ? 'nginx' : 'haproxy';
-    case 'firewall':
-      return component.filter && 'firewall';
     case 'database':
       return isReplicated(run, component) ? 'database' : undefined;
     default:
@@ -36,8 +55,16 @@ export function moduleOf(run: Run, component: Component): ModuleName | undefined
 /** The modules that a run needs. */
 export function modulesOf(run: Run): ReadonlySet<ModuleName> {
   const names = run.components.map((component) => moduleOf(run, component));
-  return new Set(names.filter((name) => name !== undefined));
+  return new Set<ModuleName>([
+    ...names.filter((name) => name !== undefined),
+    ...(run.components.some(speaksTls) ? (['tls'] as const) : []),
+    ...(ownersOf(run).length > 0 ? (['firewall'] as const) : []),
+  ]);
 }
+
+/** Whether connections are made here; a setting that is only mentioned may be turned on by a reader. */
+const speaksTls = ({ settings = {} }: Component): boolean =>
+  'connection' in settings || 'tls' in settings;
 
 function isReplicated({ links }: Run, { id }: Component): boolean {
   return links.some(

@@ -68,6 +68,17 @@ const workload: fc.Arbitrary<Workload> = fc.oneof(
   }),
 );
 
+/** How clients come by their connections. */
+const connecting: fc.Arbitrary<Readonly<Record<string, SettingValue>>> = fc.oneof(
+  fc.constant({}),
+  fc.record({
+    connection: fc.constant('new'),
+    tls_version: fc.constantFrom('1.2', '1.3'),
+    resume: fc.boolean(),
+    hello_retry: fc.boolean(),
+  }),
+);
+
 /** Clients, a firewall, a load balancer and one to four servers, each with an application and a database behind it. */
 export const randomRun: fc.Arbitrary<Run> = fc
   .integer({ min: 1, max: 4 })
@@ -83,23 +94,25 @@ export const randomRun: fc.Arbitrary<Run> = fc
       chains: fc.tuple(...chains),
       latency_ms: fc.integer({ min: 0, max: 40 }),
       timeout_ms: fc.constantFrom(300, 2000),
+      connecting,
+      tls: fc.boolean(),
       workload,
       events: fc.array(randomEvent(ids), { maxLength: 6 }),
     });
   })
-  .map(({ seed, balancer, chains, latency_ms, timeout_ms, workload, events }) => ({
+  .map(({ seed, balancer, chains, latency_ms, timeout_ms, connecting, tls, workload, events }) => ({
     duration_ms: durationMs,
     seed,
     hosts: [],
     components: [
-      { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms } },
+      { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms, ...connecting } },
       { id: 'fw', kind: 'firewall', title: 'Firewall' },
       balancer,
       ...chains.flat(),
     ],
     links: [
-      { from: 'users', to: 'fw', latency_ms },
-      { from: 'fw', to: 'lb', latency_ms },
+      { from: 'users', to: 'fw', tls, latency_ms },
+      { from: 'fw', to: 'lb', tls, latency_ms },
       ...chains.flatMap(([web, app, database]) => [
         { from: 'lb', to: web.id, latency_ms },
         { from: web.id, to: app.id },

@@ -169,8 +169,11 @@ export const catalogue = {
     retry_factor: integer(2, 1, 10),
     /** It waits between nothing and as long as that, evenly drawn. */
     retry_jitter: flag,
-    /** `open`: the connection that a request takes is there already. `new`: each request makes its own, TCP and TLS. */
-    connection: choice('open', 'new'),
+    /**
+     * `open`: the connection that a request takes is there already. `new`: each request makes its own, TCP and TLS. To a
+     * firewall, both are connections of a request's own; `kept` is one for all requests, opened by the first.
+     */
+    connection: choice('open', 'new', 'kept'),
     tls_version: choice('1.3', '1.2'),
     /** A new connection goes on with the keys of an earlier one (a ticket), without early data. */
     resume: flag,

@@ -102,7 +102,28 @@ const onlyFor: Readonly<Record<string, BalancerSoftware>> = {
 };
 
 /** A server's own proxying plays no part: nothing is behind it. */
-const leftOut = ['proxy_read_timeout_ms'];
+const leftOut = ['proxy_read_timeout_ms', 'tls_key', 'ssl_min_ver'];
+
+/** How connections are made and encrypted is what the chapter on TLS is about; here they are there already. */
+const ofConnections = [
+  'connection',
+  'tls_version',
+  'resume',
+  'hello_retry',
+  'tls',
+  'tls_key',
+  'ssl_min_ver',
+  'verify',
+  'ssl_reuse',
+  'forwardfor',
+  'send_proxy',
+  'nbthread',
+  'proxy_ssl_verify',
+  'proxy_ssl_session_reuse',
+  'x_forwarded_for',
+  'proxy_protocol',
+  'worker_processes',
+];
 
 export const serverIds: readonly string[] = Array.from(
   { length: mostServers },
@@ -125,6 +146,7 @@ export function settingIn(values: Values, name: string): Setting | undefined {
   const id = name.slice(0, dot);
   const key = name.slice(dot + 1);
   const program = programIn(values);
+  if (ofConnections.includes(key)) return undefined;
   if (id === 'lb') return narrowed(catalogue[program], key);
   if (id === 'browsers') return narrowed(catalogue.client, key);
   if (!serverIds.slice(0, serversIn(values)).includes(id) || leftOut.includes(key))

@@ -87,6 +87,9 @@ test('a load balancer’s queues hold those who wait in them, and nobody else', 
   );
 });
 
+/** What a load balancer’s connection to a server ends with, in its own events. */
+const releasing: readonly string[] = ['reply', 'enqueue', 'lost', 'reset', 'hang-up'];
+
 test('no server has more connections from HAProxy than its maxconn', () => {
   fc.assert(
     fc.property(randomRun, (given) => {
@@ -104,7 +107,7 @@ test('no server has more connections from HAProxy than its maxconn', () => {
         const request = events.request[row] ?? -1;
         const component = run.components[events.component[row] ?? -1];
         if (component?.kind !== 'load-balancer' || component.software !== 'haproxy') continue;
-        if (kind === 'reply' || kind === 'enqueue' || kind === 'lost') release(request);
+        if (releasing.includes(kind)) release(request);
         if (kind !== 'choose') continue;
         release(request);
         const server = run.components[events.a[row] ?? -1];

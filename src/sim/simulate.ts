@@ -28,14 +28,17 @@ export interface SimulateOptions {
 export function simulate(run: Run, modules: Modules, options: SimulateOptions = {}): Trace {
   const agenda = createAgenda();
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
-  if (modulesOf(run).has('tls') && !modules.tls) throw new Error(notHanded('tls'));
+  const needed = modulesOf(run);
+  if (needed.has('tls') && !modules.tls) throw new Error(notHanded('tls'));
+  if (needed.has('firewall') && !modules.firewall) throw new Error(notHanded('firewall'));
   const network = createNetwork(run, agenda, recorder, modules.tls);
   /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
   const workloadWaits = new Map<number, () => void>();
-  let client: Client | undefined;
+  /** By id, in order of declaration: requests come from the first unless they say otherwise. */
+  const clients = new Map<string, Client>();
   let givenOf: (request: number) => GivenRequest | undefined = () => undefined;
-  const ordinalOf = (request: number) => client?.ordinalOf(request) ?? request;
+  const ordinalOf = (request: number) => source?.ordinalOf(request) ?? request;
   const paths = createPaths(run);
   const pathOf = (request: number) => paths(ordinalOf(request));
   const natures = createNatures(run);
@@ -53,10 +56,14 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     crashes: (request, version) => natures.crashes(ordinalOf(request), version),
   };
 
+  const wall = needed.has('firewall') ? modules.firewall?.(network, requests) : undefined;
+  if (wall) network.protect(wall);
+
   for (const event of run.events) {
     const targets = componentsCalled(run, event.component);
     if (targets.length === 0) throw new Error(`There is no component “${event.component}”.`);
     const happen = () => {
+      if (event.action === 'rules') wall?.replace(event.component, String(event.value));
       for (const target of targets) network.act(target, event.action, event.value);
     };
     if (event.after_request === undefined) agenda.at(Math.round(event.t_ms * 1000), happen);
@@ -67,11 +74,12 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     const node = create(component, index);
     network.attach(index, node);
   });
-  if (!client) throw new Error('A run needs a component of kind “client”.');
-  const source: Client = client;
+  const source = [...clients.values()][0];
+  if (!source) throw new Error('A run needs a component of kind “client”.');
 
-  givenOf = startWorkload(run, agenda, (address, write, ended) => {
-    const ordinal = ordinalOf(source.request(address, write));
+  givenOf = startWorkload(run, agenda, (address, write, ended, given) => {
+    const client = clients.get(given?.from ?? '') ?? source;
+    const ordinal = ordinalOf(client.request(address, write, given?.to));
     if (ended) workloadWaits.set(ordinal, ended);
     return ordinal;
   });
@@ -104,12 +112,14 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
       return factory(network, index, requests);
     }
     switch (kind) {
-      case 'client':
-        client = createClient(network, index, resolveSettings('client', settings), {
+      case 'client': {
+        const client = createClient(network, index, resolveSettings('client', settings), {
           ended,
           settled,
         });
+        clients.set(component.id, client);
         return client;
+      }
       case 'web':
       case 'app':
       case 'database':
@@ -120,7 +130,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
           requests,
         });
       default:
-        return createFirewall(network, index);
+        return createFirewall(network, index, requests);
     }
   }
 }

@@ -87,6 +87,8 @@ export const eventKinds = {
   'tls-opened': { code: 65, rank: 3 },
   /** No connection over link a. b: index in `tlsFailures`. */
   'tls-failed': { code: 66, rank: 3 },
+  /** A load balancer that passes a connection on closes it before a request has come. a: the link that it came over. */
+  'hang-up': { code: 67, rank: 3 },
   /** A request has crashed the component's process. a: the version of the code that ran. */
   crash: { code: 85, rank: 1 },
   /** The host has no memory left and has killed the component's process. a: MiB used on the host; b: those of the process. */

@@ -268,10 +268,15 @@ export const haproxy: NodeFactory = (network, component, requests) => {
 
   function finish(session: Session, status: number, reason: AnswerReason) {
     forget(session);
-    if (session.relayed) session.relayed.closed();
+    if (session.relayed) dropConnection(session, session.relayed);
     else if (isTcp) network.cut(session.request, session.via);
     else network.answer(session.request, session.via, status, reason);
     releaseServer(session);
+  }
+
+  function dropConnection({ request, via }: Session, relayed: Relayed) {
+    recorder.event('hang-up', component, request, via);
+    relayed.closed();
   }
 
   function forget(session: Session) {
@@ -332,6 +337,7 @@ export const haproxy: NodeFactory = (network, component, requests) => {
     hungUp(request) {
       const session = sessions.get(request);
       if (!session?.relayed) return;
+      recorder.event('hang-up', component, request, session.via);
       forget(session);
       releaseServer(session);
     },

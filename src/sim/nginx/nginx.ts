@@ -5,7 +5,9 @@
  */
 import { serverAddress } from '../addresses.ts';
 import type { NodeFactory } from '../modules.ts';
+import type { Relayed } from '../network.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
+import { nginxAsSet } from '../tls/mode-tcp.ts';
 import { choiceReasons, failureReasons, type AnswerReason, type FailureReason } from '../trace.ts';
 import { createSelection } from './balance.ts';
 import { createPeers, type Peer } from './peers.ts';
@@ -23,14 +25,18 @@ interface Session {
   state: 'connecting' | 'served' | 'gone';
   /** Counts changes of state, so that a timer set earlier knows that it is stale. */
   step: number;
+  /** `stream`: told of the connection while the client's request has not come yet. */
+  relayed?: Relayed | undefined;
 }
 
 /** Failures that nginx finds out by itself, and what it tells the client when it gives up after one. */
-const statusOfLastFailure = { refused: 502, reset: 502, timeout: 504 } as const;
+const statusOfLastFailure = { refused: 502, reset: 502, timeout: 504, handshake: 502 } as const;
 
 export const nginx: NodeFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
-  const settings = resolveSettings('nginx', run.components[component]?.settings);
+  const settings = nginxAsSet(resolveSettings('nginx', run.components[component]?.settings));
+  /** `stream`: bytes are passed on unread, and a failure is a closed connection. */
+  const isStream = settings.tls === 'passthrough';
   // The methods that hash know no backups.
   const hashes = settings.balance !== 'smooth-wrr';
   const list = network.linksFrom(component).map((link, position): Peer => {
@@ -64,17 +70,35 @@ export const nginx: NodeFactory = (network, component, requests) => {
     agenda.after(settings.proxy_connect_timeout_ms * 1000, () => {
       if (session.step === step) failed(session, 'timeout');
     });
-    network.connect(peer.link, (result) => {
+    network.connect(peer.link, (result, path) => {
       if (session.step !== step) return;
       if (result === 'refused') failed(session, 'refused');
-      else serve(session);
+      else if (settings.tls === 'reencrypt' && network.tls) encrypt(session, path, step);
+      else serve(session, path);
     });
   }
 
-  function serve(session: Session) {
-    const step = enter(session, 'served');
+  function encrypt(session: Session, path: readonly number[], step: number) {
+    const terms = {
+      verifies: settings.proxy_ssl_verify,
+      resumes: settings.proxy_ssl_session_reuse,
+    };
+    network.tls?.secure(session.request, component, path, terms, (failure) => {
+      if (session.step !== step) return;
+      if (failure === undefined) serve(session, path);
+      else failed(session, failure === 'reset' ? 'refused' : 'handshake');
+    });
+  }
+
+  function serve(session: Session, path: readonly number[]) {
     recorder.event('connected', component, session.request, session.peer.link);
-    network.send(session.request, session.peer.link);
+    if (session.relayed) session.relayed.connected(path);
+    else network.send(session.request, session.peer.link);
+    awaitAnswer(session);
+  }
+
+  function awaitAnswer(session: Session) {
+    const step = enter(session, 'served');
     agenda.after(settings.proxy_read_timeout_ms * 1000, () => {
       if (session.step === step) failed(session, 'timeout');
     });
@@ -91,6 +115,11 @@ export const nginx: NodeFactory = (network, component, requests) => {
       finish(session, statusOfLastFailure[why], reason);
       return;
     }
+    // A stream is not begun anew once the client's bytes are under way.
+    if (isStream && session.state === 'served') {
+      finish(session, 502, 'server-reset');
+      return;
+    }
     const next = session.select(session.tried);
     if (next) ask(session, next);
     else finish(session, 502, 'no-live-upstreams');
@@ -104,7 +133,14 @@ export const nginx: NodeFactory = (network, component, requests) => {
 
   function finish(session: Session, status: number, reason: AnswerReason) {
     leave(session);
-    network.answer(session.request, session.via, status, reason);
+    if (session.relayed) dropConnection(session.request, session.via, session.relayed);
+    else if (isStream) network.cut(session.request, session.via);
+    else network.answer(session.request, session.via, status, reason);
+  }
+
+  function dropConnection(request: number, via: number, relayed: Relayed) {
+    recorder.event('hang-up', component, request, via);
+    relayed.closed();
   }
 
   function leave(session: Session) {
@@ -118,27 +154,48 @@ export const nginx: NodeFactory = (network, component, requests) => {
     return session.step;
   }
 
+  function open(request: number, via: number, relayed?: Relayed) {
+    const select = startSelection(request);
+    const tried = new Set<Peer>();
+    const peer = select(tried);
+    if (!peer) {
+      if (relayed) dropConnection(request, via, relayed);
+      else if (isStream) network.cut(request, via);
+      else network.answer(request, via, 502, 'no-live-upstreams');
+      return;
+    }
+    const session: Session = {
+      request,
+      via,
+      select,
+      tried,
+      tries: maxTries,
+      peer,
+      state: 'connecting',
+      step: 0,
+      relayed,
+    };
+    sessions.set(request, session);
+    ask(session, peer);
+  }
+
   return {
+    relay: open,
+    hungUp(request) {
+      const session = sessions.get(request);
+      if (!session?.relayed) return;
+      recorder.event('hang-up', component, request, session.via);
+      leave(session);
+    },
     receive(request, via) {
-      const select = startSelection(request);
-      const tried = new Set<Peer>();
-      const peer = select(tried);
-      if (!peer) {
-        network.answer(request, via, 502, 'no-live-upstreams');
+      const passed = sessions.get(request);
+      if (passed?.relayed) {
+        passed.relayed = undefined;
+        network.send(request, passed.peer.link);
+        awaitAnswer(passed);
         return;
       }
-      const session: Session = {
-        request,
-        via,
-        select,
-        tried,
-        tries: maxTries,
-        peer,
-        state: 'connecting',
-        step: 0,
-      };
-      sessions.set(request, session);
-      ask(session, peer);
+      open(request, via);
     },
     answered(request, via, status) {
       const session = sessions.get(request);

@@ -1,0 +1,68 @@
+/** Which links of a run carry TLS: the one place that knows, for the drawing, the configuration, the observer and the engine. */
+import type { Component, Link, Run } from '../run.ts';
+import { programOf } from '../run.ts';
+import { resolveSettings, type Settings } from '../settings.ts';
+
+export type TlsMode = Settings<'haproxy'>['tls'];
+
+/** Connections pass these and end behind them. */
+export const isTransparent = ({ kind }: Pick<Component, 'kind'>): boolean =>
+  kind === 'firewall' || kind === 'virtual-address';
+
+/** Where TLS ends at the load balancer. */
+export function tlsModeOf(component: Component): TlsMode {
+  if (component.kind !== 'load-balancer') return 'as-linked';
+  const program = programOf(component) === 'nginx' ? 'nginx' : 'haproxy';
+  return resolveSettings(program, component.settings).tls;
+}
+
+/** Whether the load balancer passes bytes on and sees no request (`mode tcp` of HAProxy, `stream` of nginx). */
+export const passesThrough = (component: Component): boolean =>
+  tlsModeOf(component) === 'passthrough';
+
+/** What a mode makes of the links in front of the load balancer, and behind it. */
+const encrypts = {
+  none: { before: false, behind: false },
+  terminate: { before: true, behind: false },
+  passthrough: { before: true, behind: true },
+  reencrypt: { before: true, behind: true },
+} as const;
+
+const known = new WeakMap<Run, readonly boolean[]>();
+
+/** By index in `run.links`: whether it is encrypted, as the load balancers' settings and the links themselves say. */
+export function encryptionOf(run: Run): readonly boolean[] {
+  const found = known.get(run) ?? find(run);
+  known.set(run, found);
+  return found;
+}
+
+/** Whether the link is encrypted; it must be one of the run's own. */
+export const isEncrypted = (run: Run, link: Link): boolean =>
+  encryptionOf(run)[run.links.indexOf(link)] ?? false;
+
+function find({ components, links }: Run): readonly boolean[] {
+  const encrypted = links.map(({ tls }) => tls ?? false);
+  const byId = new Map(components.map((component) => [component.id, component]));
+  for (const component of components) {
+    const mode = tlsModeOf(component);
+    if (mode === 'as-linked') continue;
+    const { before, behind } = encrypts[mode];
+    for (const link of hops(component.id, 'to', 'from')) encrypted[link] = before;
+    for (const link of hops(component.id, 'from', 'to')) encrypted[link] = behind;
+  }
+  return encrypted;
+
+  /** The links that end, or begin, here, and those that lead on through transparent components. */
+  function hops(id: string, near: 'from' | 'to', far: 'from' | 'to'): number[] {
+    return links.flatMap((link, index) => {
+      if (link[near] !== id || !carriesRequests(link)) return [];
+      const next = byId.get(link[far]);
+      const goesOn = next !== undefined && isTransparent(next);
+      return goesOn ? [index, ...hops(next.id, near, far)] : [index];
+    });
+  }
+}
+
+const carriesRequests = ({ carries }: Link): boolean =>
+  carries === undefined || carries === 'requests' || carries === 'reads' || carries === 'writes';

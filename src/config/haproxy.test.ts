@@ -126,3 +126,23 @@ test('a line that changes names the parameter that changes it', () => {
 test('a load balancer that does not exist is an error', () => {
   assert.throws(() => haproxyConfig(runWith({}), 'nobody'), /no component “nobody”/);
 });
+
+test('what an administrator does while HAProxy runs is told below, with the socket that it needs', () => {
+  const run: Run = {
+    ...runWith({}, { slowstart_ms: 10_000 }),
+    events: [
+      { t_ms: 9500, component: 'web1', action: 'ready' },
+      { t_ms: 7000, component: 'web1', action: 'drain' },
+      { t_ms: 8000, component: 'web2', action: 'weight', value: '50%' },
+      { t_ms: 8500, component: 'web2', action: 'refuse' },
+    ],
+  };
+  const lines = haproxyConfig(run, 'lb').map(({ text }) => text);
+  assert.ok(lines.includes('    stats socket /run/haproxy/admin.sock mode 660 level admin'));
+  assert.ok(lines.some((text) => /server web1 .* slowstart 10s$/.test(text)));
+  assert.deepEqual(lines.slice(-3), [
+    '# at 7s: set server servers/web1 state drain',
+    '# at 8s: set server servers/web2 weight 50%',
+    '# at 9500ms: set server servers/web1 state ready',
+  ]);
+});

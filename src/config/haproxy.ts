@@ -5,6 +5,7 @@
 import { serverAddress } from '#sim/addresses.ts';
 import type { Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
+import { adminSocket, haproxyCommands } from './haproxy-commands.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
 import type { ConfigWriter } from './writer.ts';
 
@@ -53,6 +54,9 @@ export function haproxyConfig(
       : []),
   ];
 
+  const commands = haproxyCommands(run, balancerId, 'servers');
+  const socket = line(`stats socket ${adminSocket} mode 660 level admin`);
+
   const bind = isEncrypted ? `bind :443 ssl crt ${files.certificate}` : 'bind :80';
 
   const backend = [
@@ -74,7 +78,7 @@ export function haproxyConfig(
 
   return [
     line('global'),
-    ...indent([line('log /dev/log local0')]),
+    ...indent([line('log /dev/log local0'), ...when(commands.length > 0, socket)]),
     line(''),
     line('defaults'),
     ...indent(defaults),
@@ -84,6 +88,8 @@ export function haproxyConfig(
     line(''),
     line('backend servers'),
     ...indent(backend),
+    ...when(commands.length > 0, line(''), line(`# echo '…' | socat stdio ${adminSocket}`)),
+    ...commands,
   ];
 
   function hashType(): ConfigLine {
@@ -109,16 +115,20 @@ export function haproxyConfig(
     const links = run.links.filter(({ from }) => from === balancerId);
     return links.map(({ to, tls }, position) => {
       const target = run.components.find(({ id }) => id === to);
-      const { weight, backup, maxconn, maxqueue } = resolveSettings('web', target?.settings);
+      const { weight, backup, maxconn, maxqueue, slowstart_ms } = resolveSettings(
+        'web',
+        target?.settings,
+      );
       const words = ['server', to, serverAddress(target, position, tls)];
       if (tls) words.push(`ssl verify required ca-file ${files.authority}`);
       if (checksAtAll) words.push('check');
       if (weight !== 1) words.push(`weight ${weight}`);
       if (maxconn !== 0) words.push(`maxconn ${maxconn}`);
       if (maxqueue !== 0) words.push(`maxqueue ${maxqueue}`);
+      if (slowstart_ms !== 0) words.push(`slowstart ${time(slowstart_ms)}`);
       if (keepsCookie) words.push(`cookie ${to}`);
       if (backup) words.push('backup');
-      const names = ['weight', 'maxconn', 'maxqueue', 'backup'];
+      const names = ['weight', 'maxconn', 'maxqueue', 'slowstart_ms', 'backup'];
       return line(
         words.join(' '),
         parameter('check'),

@@ -6,7 +6,14 @@ import { createLeastConn } from './leastconn.ts';
 import { createMap } from './map.ts';
 import { createRandomBalancer } from './random.ts';
 import { createRoundRobin } from './roundrobin.ts';
-import { effectiveWeight, isUsable, type Balancer, type HashInput, type Server, type Verdict } from './server.ts';
+import {
+  effectiveWeight,
+  isUsable,
+  type Balancer,
+  type HashInput,
+  type Server,
+  type Verdict,
+} from './server.ts';
 
 export interface Backend {
   /** The server for a request with this hash input; `undefined` when no server is usable, or all are full. */

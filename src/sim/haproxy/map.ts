@@ -5,7 +5,8 @@
 import { isFull, isUsable, type Balancer, type Server } from './server.ts';
 
 export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'): Balancer {
-  const divisor = servers.map(({ configuredWeight }) => configuredWeight).reduce(greatestCommonDivisor, 0) || 1;
+  const divisor =
+    servers.map(({ configuredWeight }) => configuredWeight).reduce(greatestCommonDivisor, 0) || 1;
   let table = buildTable();
   let next = 0;
 

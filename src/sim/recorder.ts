@@ -39,6 +39,7 @@ export interface Recorder {
   arrival(address: number, write: boolean): number;
   /** The request's fate. Returns false, and changes nothing, when it had one already. */
   end(request: number, outcome: Outcome, status: number): boolean;
+  hasEnded(request: number): boolean;
   tried(request: number, server: number): void;
   retried(request: number): void;
   /** The client's IPv4 address. */
@@ -85,6 +86,7 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
       columns.endUs[request] = clock.nowUs;
       return true;
     },
+    hasEnded: (request) => requests.columns.outcome[request] !== 0,
     tried(request, server) {
       requests.columns.server[request] = server;
     },

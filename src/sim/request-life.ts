@@ -1,4 +1,5 @@
 /** One request's whole life as steps, from the events of a trace. */
+import { unpackRound, type Round } from './tls/round.ts';
 import {
   answerReasons,
   choiceReasons,
@@ -6,7 +7,9 @@ import {
   kindOf,
   type AnswerReason,
   type ChoiceReason,
+  tlsFailures,
   type FailureReason,
+  type TlsFailure,
   type Trace,
 } from './trace.ts';
 
@@ -15,6 +18,10 @@ export type StepKind =
   | 'forth'
   /** An answer, a refusal or a cut on its way to the component at the link's near end. */
   | 'back'
+  /** A client opens a TCP connection over the link. */
+  | 'tcp'
+  /** A round trip of a TLS handshake over the link. */
+  | 'tls'
   /** A load balancer opens a connection over the link. */
   | 'connect'
   /** A load balancer lets time pass after a failed attempt. */
@@ -42,6 +49,8 @@ export type StepOutcome =
   | 'reset'
   /** The load balancer cut it off because the server was marked DOWN. */
   | 'shutdown'
+  /** The other side's certificate, or the oldest version that it takes, would not do. */
+  | Exclude<TlsFailure, 'refused' | 'reset'>
   /** The client stopped waiting. */
   | 'given-up'
   /** The run ended first. */
@@ -60,6 +69,9 @@ export interface Step {
   /** connect: which attempt, from 1, and why this server. */
   readonly attempt?: number;
   readonly choice?: ChoiceReason;
+  /** tls: which round trip of what handshake, and what was computed meanwhile, in µs. */
+  readonly round?: Round;
+  readonly workUs?: number;
   /** back: the answer's status; 0 for a refusal or a cut. */
   readonly status?: number;
   /** back: what travels, and why, where it sets out; nothing when it is only passed on. */
@@ -97,11 +109,14 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   let status = 0;
   let made: { readonly component: number; readonly why: AnswerReason } | undefined;
   let choice: ChoiceReason = 'balance';
+  /** A handshake that waits while a load balancer, which passes it on, connects to a server. */
+  let passedOn: Open | undefined;
 
   /** The component that has it, or that it is on its way to or back to. */
   const place = () => (path.length === 0 ? client : farEnd(path.at(-1) as number));
   const isThere = (component: number, tUs: number) =>
-    component === place() && (open?.kind !== 'forth' || arrivesUs <= tUs);
+    (component === place() && (open?.kind !== 'forth' || arrivesUs <= tUs)) ||
+    (path.length === 0 && (open?.kind === 'tls' || passedOn !== undefined));
   const isBefore = (component: number) => path.some((link) => nearEnd(link) === component);
 
   function close(tUs: number, outcome: StepOutcome) {
@@ -158,9 +173,28 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
       case 'reset':
         if (path.includes(a)) comeBack({ ...here, link: a }, b, kind);
         break;
+      case 'tcp-open':
+        begin({ ...here, kind: 'tcp', link: a });
+        break;
+      case 'tls-round':
+        begin({ ...here, kind: 'tls', link: a, round: unpackRound(b) });
+        break;
+      case 'tls-work':
+        if (open?.kind === 'tls') open = { ...open, workUs: (open.workUs ?? 0) + b };
+        break;
+      case 'tls-failed': {
+        const failure = tlsFailures[b] ?? 'reset';
+        if (open?.kind === 'tcp' || open?.kind === 'tls') close(fromUs, failure);
+        break;
+      }
+      case 'hang-up':
+        if (!passedOn && open?.kind !== 'tls') break;
+        passedOn = undefined;
+        begin({ ...here, kind: 'back', link: a, status: 0, why: 'reset' });
+        break;
       case 'lost':
       case 'hung':
-        if (!path.includes(a)) break;
+        if (!path.includes(a) && open?.kind !== 'tls') break;
         begin({ ...here, kind });
         path.length = path.indexOf(a) + 1;
         made = undefined;
@@ -172,14 +206,22 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         if (isThere(component, fromUs)) begin({ ...here, kind: 'service' });
         break;
       case 'enqueue':
-        if (isThere(component, fromUs)) begin({ ...here, kind: 'queue', link: a });
+        if (!isThere(component, fromUs)) break;
+        if (open?.kind === 'tls') passedOn = open;
+        begin({ ...here, kind: 'queue', link: a });
         break;
       case 'choose':
         choice = choiceReasons[b] ?? 'balance';
         break;
       case 'connect':
         if (!isThere(component, fromUs)) break;
+        if (open?.kind === 'tls') passedOn = open;
         begin({ ...here, kind: 'connect', link: a, attempt: b, choice });
+        break;
+      case 'connected':
+        if (!passedOn) break;
+        begin({ ...passedOn, fromUs, workUs: 0 });
+        passedOn = undefined;
         break;
       case 'connect-failed': {
         const wasSent = path.includes(a);

@@ -52,6 +52,11 @@ export const title = {
   back: (from: string, to: string, what: string) => `${from} → ${to}: ${what}`,
   connect: (to: string, attempt: number) =>
     attempt > 1 ? `Connects to ${to}, attempt ${attempt}` : `Connects to ${to}`,
+  tcp: (to: string) => `TCP connection to ${to}`,
+  tls: (version: string, to: string, round: number, of: number) =>
+    of > 1
+      ? `TLS ${version} handshake with ${to}, round trip ${round} of ${of}`
+      : `TLS ${version} handshake with ${to}`,
   retry: (at: string) => `Pause in ${at}`,
   queue: (at: string) => `Queue in ${at}`,
   worker: (at: string) => `Queue at ${at}`,
@@ -66,6 +71,8 @@ export const title = {
 export const waitedFor = {
   network: 'For the network.',
   connect: (to: string) => `For ${to} to accept the connection.`,
+  tcp: 'For one round trip.',
+  tls: (work: string) => `For one round trip, and ${work} of computing.`,
   retry: (to: string) => `For the pause after the failed attempt at ${to}.`,
   queue: (to: string) => `For a free place at ${to}.`,
   queueForAny: 'For a free place at any server.',
@@ -82,11 +89,20 @@ export const ended = {
   timeout: 'Timed out.',
   reset: 'Cut off: the process ended.',
   shutdown: 'Cut off: the server was marked DOWN.',
+  'certificate-expired': 'Given up: the certificate has expired.',
+  'certificate-name': 'Given up: the certificate is for another name.',
+  version: 'Given up: the server wants a newer version of TLS.',
   'given-up': 'The client gave up.',
   unfinished: 'Not over when the run ends.',
 } as const;
 
 export const connected = 'Connected.';
+
+/** Of a handshake. */
+export const handshake = {
+  resumed: 'Resumed.',
+  retried: 'HelloRetryRequest: the first key share was for another group.',
+} as const;
 
 /** Why a load balancer took this server; nothing where it was its turn. */
 export const chosen = {

@@ -41,6 +41,23 @@ export function encryptionOf(run: Run): readonly boolean[] {
 export const isEncrypted = (run: Run, link: Link): boolean =>
   encryptionOf(run)[run.links.indexOf(link)] ?? false;
 
+/** The component that answers those who open a TCP connection over this link. */
+export function connectionEnd(
+  { components, links }: Pick<Run, 'components' | 'links'>,
+  link: number,
+): Component {
+  const to = components.find(({ id }) => id === links[link]?.to) as Component;
+  const next = links.findIndex((each) => each.from === to.id && carriesRequests(each));
+  return isTransparent(to) && next >= 0 ? connectionEnd({ components, links }, next) : to;
+}
+
+/** The component that ends TLS for those who connect over this link; the first of several that are alike. */
+export function tlsEnd(run: Run, link: number): Component {
+  const end = connectionEnd(run, link);
+  const next = run.links.findIndex((each) => each.from === end.id && carriesRequests(each));
+  return passesThrough(end) && next >= 0 ? tlsEnd(run, next) : end;
+}
+
 function find({ components, links }: Run): readonly boolean[] {
   const encrypted = links.map(({ tls }) => tls ?? false);
   const byId = new Map(components.map((component) => [component.id, component]));

@@ -1,12 +1,15 @@
 /** A request's life in words: its steps, and what there is to say of the whole. */
-import type { Run } from '#sim/run.ts';
-import type { Step } from '#sim/request-life.ts';
+import type { Component, Run } from '#sim/run.ts';
+import type { Step, StepOutcome } from '#sim/request-life.ts';
+import { connectionEnd, encryptionOf, tlsEnd } from '#sim/tls/encryption.ts';
+import { roundTripsOf, unpackRound } from '#sim/tls/round.ts';
 import { outcomes, type Trace } from '#sim/trace.ts';
 import { duration, moment } from '#strings/flow.ts';
 import {
   chosen,
   connected,
   ended,
+  handshake,
   made,
   panel,
   summary,
@@ -30,6 +33,18 @@ export interface StepText {
   readonly carried?: Carried;
 }
 
+/** How a step ends that ends badly. */
+const troubles: readonly StepOutcome[] = [
+  'refused',
+  'timeout',
+  'reset',
+  'shutdown',
+  'given-up',
+  'certificate-expired',
+  'certificate-name',
+  'version',
+];
+
 export function stepText(run: Run, step: Step): StepText {
   const at = componentTitle(run, step.component);
   const from = titleOf(run, run.links[step.link]?.from);
@@ -38,12 +53,25 @@ export function stepText(run: Run, step: Step): StepText {
   const told = (name: string, look: Look, ...all: readonly string[]): StepText => ({
     title: name,
     text: sentences(...all).join(' '),
-    look: ['refused', 'timeout', 'reset', 'shutdown', 'given-up'].includes(step.outcome)
-      ? 'trouble'
-      : look,
+    look: troubles.includes(step.outcome) ? 'trouble' : look,
   });
   const hop = (text: StepText): StepText => ({ ...text, carried: carriedBy(run, step.link) });
   switch (step.kind) {
+    case 'tcp':
+      return told(title.tcp(titleAt(run, connectionEnd(run, step.link))), 'wait', waitedFor.tcp);
+    case 'tls': {
+      const { round = unpackRound(0), workUs = 0 } = step;
+      const end = titleAt(run, tlsEnd(run, step.link));
+      const name = title.tls(round.version, end, round.round, roundTripsOf(round));
+      const { resumed, retried } = handshake;
+      return told(
+        name,
+        'wait',
+        round.resumed ? resumed : '',
+        round.helloRetry && round.round === 1 ? retried : '',
+        workUs > 0 ? waitedFor.tls(duration(workUs / 1000)) : waitedFor.tcp,
+      );
+    }
     case 'forth':
       return hop(told(title.forth(from, to), 'travel', waitedFor.network));
     case 'back': {
@@ -126,13 +154,16 @@ export function summaryText(
     .join(' ');
 }
 
-function carriedBy({ links, components }: Run, index: number): Carried {
+function carriedBy(run: Run, index: number): Carried {
+  const { links, components } = run;
   const link = links[index];
   const host = (id = '') => components.find((each) => each.id === id)?.host;
   const own = host(link?.from);
   if (own !== undefined && own === host(link?.to)) return 'inside';
-  return link?.tls ? 'encrypted' : 'plaintext';
+  return encryptionOf(run)[index] ? 'encrypted' : 'plaintext';
 }
+
+const titleAt = (run: Run, component: Component) => titleOf(run, component.id);
 
 function titleOf(run: Run, id = ''): string {
   return componentTitle(

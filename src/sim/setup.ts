@@ -101,8 +101,18 @@ const onlyFor: Readonly<Record<string, BalancerSoftware>> = {
   fail_timeout_ms: 'nginx',
 };
 
-/** A server's own proxying plays no part: nothing is behind it. */
-const leftOut = ['proxy_read_timeout_ms', 'tls_key', 'ssl_min_ver'];
+/** A server's own proxying plays no part: nothing is behind it. Nor does its process: there is no host to share. */
+const leftOut = [
+  'proxy_read_timeout_ms',
+  'tls_key',
+  'ssl_min_ver',
+  'service_shape',
+  'restart_ms',
+  'memory_mb',
+  'request_memory_mb',
+];
+
+const leftOutOfBrowsers = ['retries', 'retry_backoff_ms', 'retry_factor', 'retry_jitter'];
 
 /** How connections are made and encrypted is what the chapter on TLS is about; here they are there already. */
 const ofConnections = [
@@ -148,7 +158,9 @@ export function settingIn(values: Values, name: string): Setting | undefined {
   const program = programIn(values);
   if (ofConnections.includes(key)) return undefined;
   if (id === 'lb') return narrowed(catalogue[program], key);
-  if (id === 'browsers') return narrowed(catalogue.client, key);
+  if (id === 'browsers') {
+    return leftOutOfBrowsers.includes(key) ? undefined : narrowed(catalogue.client, key);
+  }
   if (!serverIds.slice(0, serversIn(values)).includes(id) || leftOut.includes(key))
     return undefined;
   return (onlyFor[key] ?? program) === program ? narrowed(catalogue.web, key) : undefined;

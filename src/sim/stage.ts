@@ -22,7 +22,10 @@ export interface StageOptions {
    * Of the last stage: carries a request out once its work is done, and says what comes of it. Without, it is answered with
    * 200.
    */
-  readonly execute?: (request: number, done: (status: number, reason: AnswerReason) => void) => void;
+  readonly execute?: (
+    request: number,
+    done: (status: number, reason: AnswerReason) => void,
+  ) => void;
 }
 
 /** What every kind of stage has, and what only some have. */
@@ -184,6 +187,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       leave(visit);
       network.answer(request, visit.via, statusOfFailure[kind], 'upstream-refused');
     },
+    report: () => ({ busy, waiting: visits.size - busy + stuck }),
     acted: process.acted,
     faulted(fault) {
       process.faulted(fault);

@@ -113,8 +113,8 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   },
   service: {
     label: 'The work is',
-    help: 'Constant: each request costs the same. Exponential: most cost little and a few very much; the mean is as above.',
-    choices: { constant: 'constant', exponential: 'exponential' },
+    help: 'Constant: each request costs the same. Exponential: most cost little and a few very much. Heavy tail (Pareto): a few cost more still. The mean is as above.',
+    choices: { constant: 'constant', exponential: 'exponential', pareto: 'heavy tail' },
   },
   workers: {
     label: 'Workers',

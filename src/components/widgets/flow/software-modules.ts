@@ -3,6 +3,7 @@ import { configFiles, type ConfigFile, type ConfigWriter } from '#config/writer.
 import { modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
 import type { Run } from '#sim/run.ts';
 import { learn, type Lexicon } from './lexicon.ts';
+import { usesOperations } from './operations-use.ts';
 import { panelLoaders } from './panels/loaders.ts';
 import type { CreatePanel, PanelName } from './panels/panel.ts';
 import type { FlowScenario } from './scenario.ts';
@@ -19,7 +20,18 @@ interface Loaded {
   readonly lexicon?: Lexicon;
 }
 
+/** Words for what happens to processes and hosts, which every stage has. */
+async function loadOperations({ run, figure }: FlowScenario): Promise<Loaded | undefined> {
+  if (!usesOperations(run, Object.values(figure.faults ?? {}).flat())) return undefined;
+  const { operations } = await import('./operations.ts');
+  return { modules: {}, lexicon: operations };
+}
+
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
+  files: async () => {
+    const { files } = await import('./files.ts');
+    return { modules: { files } };
+  },
   haproxy: async () => {
     const { haproxy, haproxyWriter } = await import('./haproxy.ts');
     return { modules: { haproxy }, writer: haproxyWriter };
@@ -31,9 +43,13 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
 };
 
 /** @throws Error when the network fails. */
-export async function loadSoftware({ run, figure }: FlowScenario): Promise<Software> {
+export async function loadSoftware(scenario: FlowScenario): Promise<Software> {
+  const { run, figure } = scenario;
   const [loaded, panels] = await Promise.all([
-    Promise.all([...modulesOf(run)].map(async (name) => loaders[name]?.())),
+    Promise.all([
+      ...[...modulesOf(run)].map(async (name) => loaders[name]?.()),
+      loadOperations(scenario),
+    ]),
     Promise.all((figure.panels ?? []).map(loadPanel)),
   ]);
   for (const each of loaded) if (each?.lexicon) learn(each.lexicon);

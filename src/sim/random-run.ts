@@ -1,5 +1,7 @@
 /** Random runs for property tests. Only tests import this. */
 import fc from 'fast-check';
+import { monitoredOrNot } from './monitoring/random-monitoring.ts';
+import { operatedOrNot } from './random-operations.ts';
 import { actions, type Component, type Run, type RunEvent, type Workload } from './run.ts';
 import { catalogue, type Setting, type SettingValue } from './settings.ts';
 
@@ -100,28 +102,42 @@ export const randomRun: fc.Arbitrary<Run> = fc
       events: fc.array(randomEvent(ids), { maxLength: 6 }),
     });
   })
-  .map(({ seed, balancer, chains, latency_ms, timeout_ms, connecting, tls, workload, events }) => ({
-    duration_ms: durationMs,
-    seed,
-    hosts: [],
-    components: [
-      { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms, ...connecting } },
-      { id: 'fw', kind: 'firewall', title: 'Firewall' },
+  .map(
+    ({
+      seed,
       balancer,
-      ...chains.flat(),
-    ],
-    links: [
-      { from: 'users', to: 'fw', tls, latency_ms },
-      { from: 'fw', to: 'lb', tls, latency_ms },
-      ...chains.flatMap(([web, app, database]) => [
-        { from: 'lb', to: web.id, latency_ms },
-        { from: web.id, to: app.id },
-        { from: app.id, to: database.id, latency_ms },
-      ]),
-    ],
-    workload,
-    events,
-  }));
+      chains,
+      latency_ms,
+      timeout_ms,
+      connecting,
+      tls,
+      workload,
+      events,
+    }): Run => ({
+      duration_ms: durationMs,
+      seed,
+      hosts: [],
+      components: [
+        { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms, ...connecting } },
+        { id: 'fw', kind: 'firewall', title: 'Firewall' },
+        balancer,
+        ...chains.flat(),
+      ],
+      links: [
+        { from: 'users', to: 'fw', tls, latency_ms },
+        { from: 'fw', to: 'lb', tls, latency_ms },
+        ...chains.flatMap(([web, app, database]) => [
+          { from: 'lb', to: web.id, latency_ms },
+          { from: web.id, to: app.id },
+          { from: app.id, to: database.id, latency_ms },
+        ]),
+      ],
+      workload,
+      events,
+    }),
+  )
+  .chain(operatedOrNot)
+  .chain(monitoredOrNot);
 
 /** Something that happens to one of these components, at a whole multiple of 10 ms. */
 export function randomEvent(ids: readonly string[]): fc.Arbitrary<RunEvent> {

@@ -61,15 +61,21 @@ export interface SystemState {
   readonly beliefs: readonly Belief[];
   /** Requests in flight. */
   readonly requests: ReadonlyMap<number, RequestState>;
+  /** Requests of probes, which are no users'. */
+  readonly probes: ReadonlyMap<number, RequestState>;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The state while events are applied to it. */
-interface Draft extends Omit<Writable<SystemState>, 'components' | 'beliefs' | 'requests'> {
+interface Draft extends Omit<
+  Writable<SystemState>,
+  'components' | 'beliefs' | 'requests' | 'probes'
+> {
   components: (Occupancy & { fault: Fault; inQueue: number })[];
   beliefs: Writable<Belief>[];
   requests: Map<number, RequestRecord>;
+  probes: Map<number, RequestRecord>;
   /** How many events have been applied. */
   rows: number;
 }
@@ -175,6 +181,7 @@ function start({ run }: Trace): Draft {
       };
     }),
     requests: new Map(),
+    probes: new Map(),
   };
 }
 
@@ -186,14 +193,15 @@ function copy(draft: Draft): Draft {
       ...copyOccupancy(component),
     })),
     beliefs: draft.beliefs.map((belief) => ({ ...belief })),
-    requests: new Map(
-      [...draft.requests].map(([request, record]) => [
-        request,
-        { ...record, path: [...record.path] },
-      ]),
-    ),
+    requests: copyRecords(draft.requests),
+    probes: copyRecords(draft.probes),
   };
 }
+
+const copyRecords = (records: Draft['requests']): Draft['requests'] =>
+  new Map(
+    [...records].map(([request, record]) => [request, { ...record, path: [...record.path] }]),
+  );
 
 function applyUpTo(trace: Trace, draft: Draft, end: number) {
   for (; draft.rows < end; draft.rows++) apply(trace, draft, draft.rows);
@@ -219,7 +227,7 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
     draft.requests.set(request, initialRequest(request, index, b === 1, tUs));
     return;
   }
-  if (kind === 'probe-start') draft.requests.set(request, initialRequest(request, index, false, tUs));
+  if (kind === 'probe-start') draft.probes.set(request, initialRequest(request, index, false, tUs));
   occupy(component, kind, request);
   switch (kind) {
     case 'enqueue':
@@ -242,11 +250,11 @@ function apply({ run, events }: Trace, draft: Draft, row: number) {
     }
     case 'probe-passed':
     case 'probe-failed':
-      draft.requests.delete(request);
+      draft.probes.delete(request);
       return;
     default:
   }
-  const record = draft.requests.get(request);
+  const record = draft.requests.get(request) ?? draft.probes.get(request);
   if (!record) return;
   moveRequest(record, { kind, tUs, component: index, a, b }, run.links, run.components);
 }

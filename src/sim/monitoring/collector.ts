@@ -23,9 +23,7 @@ export const collector: NodeFactory = (network, component) => {
   const ways = network.linksThat('metrics', { from: component });
 
   function sample() {
-    const readings = looks
-      .map((look) => look())
-      .filter((reading) => reading !== undefined);
+    const readings = looks.map((look) => look()).filter((reading) => reading !== undefined);
     const lines = readings.reduce((sum, { log }) => sum + log.length, 0);
     recorder.event('sample', component, -1, readings.length, lines);
     return readings;

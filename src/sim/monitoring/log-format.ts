@@ -14,8 +14,7 @@ export function logTime(epochS: number): string {
 }
 
 /** `$msec`, and `$request_time`: whole milliseconds as seconds. */
-export const inSeconds = (ms: number): string =>
-  `${Math.floor(ms / 1000)}.${padded(ms % 1000, 3)}`;
+export const inSeconds = (ms: number): string => `${Math.floor(ms / 1000)}.${padded(ms % 1000, 3)}`;
 
 /** Year, month and day of a day since 1 January 1970, in the Gregorian calendar (Hinnant, “chrono-compatible low-level date algorithms”). */
 function dateOf(days: number): [year: number, month: number, day: number] {
@@ -24,10 +23,7 @@ function dateOf(days: number): [year: number, month: number, day: number] {
   const era = Math.floor(since / 146_097);
   const ofEra = since - era * 146_097;
   const yearOfEra = Math.floor(
-    (ofEra -
-      Math.floor(ofEra / 1460) +
-      Math.floor(ofEra / 36_524) -
-      Math.floor(ofEra / 146_096)) /
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
       365,
   );
   const ofYear =

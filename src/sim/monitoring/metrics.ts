@@ -27,7 +27,9 @@ export const metricNames = [
 export type MetricName = (typeof metricNames)[number];
 
 /** The component and the metric that a rule watches; `undefined` when it is not written so. */
-export function parseMetric(text: string): readonly [component: string, name: MetricName] | undefined {
+export function parseMetric(
+  text: string,
+): readonly [component: string, name: MetricName] | undefined {
   const [component = '', word, ...rest] = text.split('.');
   const name = metricNames.find((each) => each === word);
   return name && rest.length === 0 ? [component, name] : undefined;

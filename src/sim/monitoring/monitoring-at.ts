@@ -84,7 +84,13 @@ export function monitoringAt(trace: Trace, tUs: number): MonitoringState {
   for (const row of rowsBy(trace, rowsOfKinds(trace, ['sample']), tUs)) {
     sampledUs.set(events.component[row] ?? -1, events.tUs[row] ?? 0);
   }
-  return { alerts, silent, sampledUs, probed: probesAt(trace, tUs), messages: messagesAt(trace, tUs) };
+  return {
+    alerts,
+    silent,
+    sampledUs,
+    probed: probesAt(trace, tUs),
+    messages: messagesAt(trace, tUs),
+  };
 }
 
 /** The values that a rule's evaluations have given up to `tUs`. */

@@ -10,7 +10,10 @@ export function checkFigure(run: Run, figure: Figure, context: Context<unknown>)
   const ids = run.components.map(({ id }) => id);
   const readable = (...path: PropertyKey[]) => isSound(context, 'figure', ...path);
 
-  if (readable('layout')) checkLayout(run, figure.layout, context);
+  for (const key of ['layout', 'narrow_layout'] as const) {
+    const layout = figure[key];
+    if (layout && readable(key)) checkLayout(run, layout, key, context);
+  }
   if (readable('faults')) {
     checkFaults(figure.faults, [...ids, ...run.hosts.map(({ id }) => id)], context);
   }
@@ -49,25 +52,35 @@ export function checkFigure(run: Run, figure: Figure, context: Context<unknown>)
   }
 }
 
-function checkLayout(run: Run, layout: Figure['layout'], context: Context<unknown>) {
+function checkLayout(
+  run: Run,
+  layout: Figure['layout'],
+  key: 'layout' | 'narrow_layout',
+  context: Context<unknown>,
+) {
   const ids = run.components.map(({ id }) => id);
   const missing = ids.filter((id) => !Object.hasOwn(layout, id));
   if (missing.length > 0) {
-    report(context, ['figure', 'layout'], `has no place for ${missing.join(', ')}`);
+    report(context, ['figure', key], `has no place for ${missing.join(', ')}`);
   }
   const taken = new Map<string, string>();
   for (const [id, cell] of Object.entries(layout)) {
-    const path = ['figure', 'layout', id];
+    const path = ['figure', key, id];
     if (!ids.includes(id)) report(context, path, notAllowed('component', id, ids));
     const other = taken.get(cell.join());
     if (other) report(context, path, `“${other}” is at [${cell.join(', ')}] already`);
     else taken.set(cell.join(), id);
   }
-  if (missing.length === 0) checkHostsLieTogether(run, layout, context);
+  if (missing.length === 0) checkHostsLieTogether(run, layout, key, context);
 }
 
 /** A host's frame holds what runs on it and nothing else. */
-function checkHostsLieTogether(run: Run, layout: Figure['layout'], context: Context<unknown>) {
+function checkHostsLieTogether(
+  run: Run,
+  layout: Figure['layout'],
+  key: 'layout' | 'narrow_layout',
+  context: Context<unknown>,
+) {
   for (const host of run.hosts) {
     const members = run.components.filter((component) => component.host === host.id);
     const cells = members.flatMap(({ id }) => (layout[id] ? [layout[id]] : []));
@@ -86,7 +99,7 @@ function checkHostsLieTogether(run: Run, layout: Figure['layout'], context: Cont
     if (!stranger) continue;
     const names = members.map(({ id }) => id).join(', ');
     const message = `“${stranger.id}” lies among what the host “${host.id}” holds (${names})`;
-    report(context, ['figure', 'layout', stranger.id], message);
+    report(context, ['figure', key, stranger.id], message);
   }
 }
 

@@ -63,6 +63,8 @@ export const figureSchema = strict({
   /** Simulated seconds per real second that playback starts with. */
   speed: numberFrom(0.01, 100),
   layout: layoutSchema,
+  /** For the narrow drawing, whose columns run down; `layout` when not given. */
+  narrow_layout: layoutSchema.optional(),
   faults: z.record(z.string(), z.array(z.enum(faults)).min(1)).default({}),
   parameters: z.array(parameterSchema).default([]),
   stops: z.array(stopSchema).default([]),

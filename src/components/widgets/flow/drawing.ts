@@ -1,8 +1,9 @@
 /** The drawing of a state as SVG markup, for the build and for figures whose components change; the view moves it on. */
 import type { Run } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
+import { encryptionOf } from '#sim/tls/encryption.ts';
 import { icons, type Icon, type IconName } from '../icons/icons.ts';
-import type { Box, Layout } from './layout.ts';
+import { hasPile, isFront, type Box, type Layout } from './layout.ts';
 import { cylinderPath, lidPath, markPaths } from './marks.ts';
 import { beliefText, markOf, serverTitle, subtitle } from './words.ts';
 
@@ -22,6 +23,9 @@ export function drawingOf(
   const { direction, width, height } = layout;
   const hatch = `${id}-hatch-${direction}`;
   const size = { width: Math.ceil(width), height: Math.ceil(height) };
+  // A large drawing is moved about rather than made too small to read.
+  const isLarge = width > (direction === 'wide' ? 1000 : 480);
+  const smallest = isLarge ? Math.ceil(0.72 * width) : 0;
   const pile = (x: number, y: number, room: number) =>
     element('g', { class: 'pips' }) +
     element('text', { class: 'pile-text', x, y: y + 4, 'data-x': x, 'data-room': room });
@@ -34,15 +38,19 @@ export function drawingOf(
     ]),
   );
 
+  const encrypted = encryptionOf(run);
+  const changes = run.components.some(({ settings = {} }) => 'tls' in settings);
   const links = layout.links.map(({ link, curve, inside, lock }) => {
-    const isTls = run.links[link]?.tls ?? false;
-    const look = `${inside ? ' is-inside' : ''}${!isTls && !inside ? ' is-plain' : ''}`;
+    const isTls = encrypted[link] ?? false;
+    const { carries } = run.links[link] ?? {};
+    const isPlain = !isTls && !inside && isFront(carries);
+    const look = `${inside ? ' is-inside' : ''}${isPlain ? ' is-plain' : ''}${isFront(carries) ? '' : ` carries-${carries}`}`;
     return element('g', { class: `link${look}`, 'data-link': link }, [
       element('path', { d: curve.path }),
       lock
         ? element('g', { class: 'lock' }, [
             element('circle', { cx: lock.x, cy: lock.y, r: 11 }),
-            icon(isTls ? 'locked' : 'unlocked', lock.x - 8, lock.y - 8, 16),
+            ...lockIcons(isTls, changes).map((name) => icon(name, lock.x - 8, lock.y - 8, 16)),
           ])
         : '',
     ]);
@@ -62,7 +70,9 @@ export function drawingOf(
       icon(isIcon(kind) ? kind : 'web', place.icon.x, place.icon.y, 22),
       text({ class: 'name', x: name.x, y: name.y }, words),
       text({ class: 'subtitle', x: sub.x, y: sub.y }, here && subtitle(run, component, here)),
-      kind === 'load-balancer' ? '' : pile(place.pile.x, place.pile.y, place.pile.room),
+      kind === 'load-balancer' || !hasPile(kind)
+        ? ''
+        : pile(place.pile.x, place.pile.y, place.pile.room),
       badge(run.components[component]?.id, box.x + box.width - 8, box.y),
     ]);
   });
@@ -90,7 +100,7 @@ export function drawingOf(
       class: `drawing is-${direction}`,
       viewBox: `0 0 ${size.width} ${size.height}`,
       ...size,
-      style: `--natural: ${size.width}px`,
+      style: `--natural: ${size.width}px; --smallest: ${smallest}px`,
       role: 'img',
       'aria-label': title,
       'aria-describedby': `${id}-description`,
@@ -117,6 +127,10 @@ export function drawingOf(
     ],
   );
 }
+
+/** Both locks, of which one is seen, where a reader may move the end of TLS. */
+const lockIcons = (isTls: boolean, changes: boolean): readonly IconName[] =>
+  changes ? ['locked', 'unlocked'] : [isTls ? 'locked' : 'unlocked'];
 
 type Attributes = Readonly<Record<string, string | number>>;
 

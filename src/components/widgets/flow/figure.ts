@@ -111,6 +111,7 @@ function run(
     draw: createView(svg, drawing),
     isSeen: true,
   }));
+  const stage = find(root, HTMLElement, '.stage');
   const speaker = createSpeaker(find(root, HTMLElement, '[data-speaker]'), signal);
   const scrubber = find(root, HTMLInputElement, '[data-scrubber]');
   const clock = find(root, HTMLElement, '[data-clock]');
@@ -486,6 +487,9 @@ function run(
     guard(() => {
       // Asked here and not in every frame, because the answer costs a layout.
       for (const view of views) view.isSeen = view.svg.checkVisibility();
+      // What can be moved about can be moved about with the keyboard.
+      if (stage.scrollWidth > stage.clientWidth) stage.tabIndex = 0;
+      else stage.removeAttribute('tabindex');
       layOutMarks();
       show();
     }),
@@ -507,7 +511,7 @@ function run(
   inputs.set(state.parameters);
   rerun();
   showMotion();
-  resized.observe(find(root, HTMLElement, '.stage'));
+  resized.observe(stage);
   if (root.dataset['autoplay'] === 'true' && !lessMotion.matches && tUs === 0) playWhenSeen();
 
   function playWhenSeen() {

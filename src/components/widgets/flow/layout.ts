@@ -2,7 +2,7 @@
  * From a scenario to geometry, in pixels. Everything is worked out along two axes, `main` (the way that requests go)
  * and `cross`; wide drawings run left to right, narrow ones top to bottom.
  */
-import type { Component, Run } from '#sim/run.ts';
+import type { Component, Link, Run } from '#sim/run.ts';
 import { drawing } from '#strings/flow.ts';
 import { pointAt, swap, type Curve, type Point } from './curve.ts';
 import { pipStep } from './marks.ts';
@@ -96,6 +96,22 @@ const gaps = {
   narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0 },
 } as const;
 
+/** Kinds that no request stays at: their boxes have no place for a pile. */
+const withoutPile: ReadonlySet<string> = new Set([
+  'dns',
+  'virtual-address',
+  'files',
+  'collector',
+  'monitor',
+  'probe',
+]);
+
+export const hasPile = (kind: Component['kind']): boolean => !withoutPile.has(kind);
+
+/** Whether requests travel along the link; what else links carry is drawn dotted, and has a lock only if it is encrypted. */
+export const isFront = (carries: Link['carries'] = 'requests'): boolean =>
+  carries === 'requests' || carries === 'reads' || carries === 'writes';
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -129,7 +145,8 @@ export function layout(
     from: indexOf.get(from) ?? 0,
     to: indexOf.get(to) ?? 0,
   }));
-  const cells = placeOnGrid(run, figure.layout, (index) =>
+  const grid = wide ? figure.layout : (figure.narrow_layout ?? figure.layout);
+  const cells = placeOnGrid(run, grid, (index) =>
     sizeOf(run, index, direction, Boolean(figure.faults?.[run.components[index]?.id ?? ''])),
   );
   const cellOf = (component: number) => cells.find((cell) => cell.component === component) as Cell;
@@ -276,7 +293,7 @@ export function layout(
 
   const beliefs = boxes.flatMap((box, balancer) =>
     run.components[balancer]?.kind === 'load-balancer'
-      ? beliefPlaces(box, balancer, ends, (server) => rowCenter(server), direction)
+      ? beliefPlaces(box, balancer, ends, rowCenter, stacksBeliefs(run, direction))
       : [],
   );
 
@@ -289,7 +306,7 @@ export function layout(
   const turned = (box: Box): Box =>
     wide ? box : { x: box.y, y: box.x, width: box.height, height: box.width };
   const obstacles = boxes.map(turned);
-  const links = run.links.map((_, link): LinkPlace => {
+  const links = run.links.map(({ carries, tls }, link): LinkPlace => {
     const { from, to } = ends[link] as { from: number; to: number };
     const belief = beliefs.find((place) => place.link === link);
     const linkEnds: Ends = {
@@ -314,7 +331,7 @@ export function layout(
       link,
       curve,
       inside: isInside,
-      lock: isInside ? undefined : besideMiddle(curve, wide),
+      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, wide),
     };
   });
 
@@ -383,11 +400,9 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
   if (component.kind === 'load-balancer') {
     const servers = run.links.filter(({ from }) => from === component.id);
     const cell = Math.max(...servers.map(({ to }) => beliefWidth(run, to)), 60);
-    return wide
-      ? {
-          width: Math.ceil(Math.max(title, texts, cell)) + 2 * padding,
-          height: 46 + servers.length * 58 + 6,
-        }
+    const width = wide ? Math.max(title, texts, cell) : Math.max(title + texts + 12, cell);
+    return stacksBeliefs(run, direction)
+      ? { width: Math.ceil(width) + 2 * padding, height: 46 + servers.length * 58 + 6 }
       : {
           width:
             Math.ceil(Math.max(title + texts + 12, servers.length * (cell + 10))) + 2 * padding,
@@ -396,6 +411,9 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
   }
   if (wide) {
     const shape = component.kind === 'database' ? 6 : 0;
+    if (!hasPile(component.kind)) {
+      return { width: Math.ceil(Math.max(title, texts)) + 2 * padding, height: 54 };
+    }
     return { width: Math.ceil(Math.max(title, texts, 66)) + 2 * padding, height: 74 + shape };
   }
   const withPile = Math.max(title + 4 * pipStep, iconSize + 7 + texts);
@@ -403,6 +421,13 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
     width: Math.ceil(withPile) + 2 * padding,
     height: component.kind === 'database' ? 56 : 50,
   };
+}
+
+/** Beliefs lie side by side, above their servers, where one load balancer has a narrow drawing's width for itself. */
+function stacksBeliefs({ components }: Run, direction: Direction): boolean {
+  return (
+    direction === 'wide' || components.filter(({ kind }) => kind === 'load-balancer').length > 1
+  );
 }
 
 function beliefWidth(run: Run, server: string): number {
@@ -462,21 +487,20 @@ function beliefPlaces(
   balancer: number,
   ends: readonly { readonly from: number; readonly to: number }[],
   centerOf: (component: number) => number,
-  direction: Direction,
+  isStacked: boolean,
 ): BeliefPlace[] {
   const servers = ends
     .map(({ from, to }, link) => ({ from, to, link }))
     .filter(({ from }) => from === balancer)
     .sort((a, b) => centerOf(a.to) - centerOf(b.to));
-  const wide = direction === 'wide';
   const across = (box.width - 6) / Math.max(servers.length, 1);
   return servers.map(({ to, link }, position) => {
-    const cell: Box = wide
+    const cell: Box = isStacked
       ? { x: box.x + 6, y: box.y + 48 + position * 58, width: box.width - 12, height: 54 }
       : { x: box.x + 6 + position * across, y: box.y + 38, width: across - 6, height: 62 };
     const left = cell.x + 27;
     const room = cell.x + cell.width - 4 - left;
-    const y = cell.y + (wide ? 0 : 4);
+    const y = cell.y + (isStacked ? 0 : 4);
     return {
       link,
       balancer,

@@ -31,8 +31,17 @@ function candidates(boxes: readonly Box[], ends: Ends): Cubic[][] {
   const a = boxes[ends.from] as Box;
   const b = boxes[ends.to] as Box;
   if (b.x >= a.x + a.width) return forward(boxes, a, b, ends);
-  if (a.x >= b.x + b.width) return around(boxes, a, b);
-  return stacked(a, b);
+  if (a.x >= b.x + b.width) return backward(boxes, a, b, ends);
+  return stacked(boxes, a, b);
+}
+
+/** As the link in the other direction, travelled from its end. */
+function backward(boxes: readonly Box[], a: Box, b: Box, ends: Ends): Cubic[][] {
+  const { fromShare: toShare, toShare: fromShare } = ends;
+  const ways = forward(boxes, b, a, { from: ends.to, to: ends.from, fromShare, toShare });
+  return ways.map((cubics) =>
+    cubics.map(([start, one, two, end]): Cubic => [end, two, one, start]).reverse(),
+  );
 }
 
 function forward(boxes: readonly Box[], a: Box, b: Box, ends: Ends): Cubic[][] {
@@ -51,12 +60,37 @@ function forward(boxes: readonly Box[], a: Box, b: Box, ends: Ends): Cubic[][] {
     [bend(start, end)],
     [bend(start, early), line(early, end)],
     [line(start, late), bend(late, end)],
+    ...channels(boxes, start, end),
     ...around(boxes, a, b),
   ];
 }
 
-/** One above the other: straight down, or a bow on the right. */
-function stacked(a: Box, b: Box): Cubic[][] {
+/** Along the upper or lower side of some box, the one that is the smallest detour first. */
+function channels(boxes: readonly Box[], start: Point, end: Point): Cubic[][] {
+  const gap = clearance + 4;
+  const out = start.x + gap;
+  const back = end.x - gap;
+  const detour = (y: number) => Math.abs(y - start.y) + Math.abs(y - end.y);
+  return boxes
+    .flatMap(({ y, height }) => [y - gap, y + height + gap])
+    .sort((one, other) => detour(one) - detour(other))
+    .map((y) =>
+      polyline([
+        start,
+        { x: out, y: start.y },
+        { x: out, y },
+        { x: back, y },
+        { x: back, y: end.y },
+        end,
+      ]),
+    );
+}
+
+const polyline = (points: readonly Point[]): Cubic[] =>
+  points.slice(1).map((point, index) => line(points[index] as Point, point));
+
+/** One above the other: straight down, a bow on the right, or close to what lies between. */
+function stacked(boxes: readonly Box[], a: Box, b: Box): Cubic[][] {
   const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
   const x = Math.max(a.x, b.x) + Math.min(a.width, b.width) / 2;
   const top = { x, y: upper.y + upper.height };
@@ -64,9 +98,19 @@ function stacked(a: Box, b: Box): Cubic[][] {
   const right = { x: a.x + a.width, y: a.y + a.height / 2 };
   const far = { x: b.x + b.width, y: b.y + b.height / 2 };
   const out = Math.max(right.x, far.x) + 36;
+  const between = boxes.filter(
+    (box) =>
+      box.y >= upper.y &&
+      box.y <= lower.y &&
+      box.x < Math.max(right.x, far.x) &&
+      box.x + box.width > Math.min(a.x, b.x),
+  );
+  const channel = Math.max(...between.map((box) => box.x + box.width)) + clearance + 1;
+  const corners = [right, { x: channel, y: right.y }, { x: channel, y: far.y }, far];
   return [
     [a.y < b.y ? line(top, bottom) : line(bottom, top)],
     [[right, { x: out, y: right.y }, { x: out, y: far.y }, far]],
+    polyline(corners),
   ];
 }
 
@@ -77,7 +121,7 @@ function around(boxes: readonly Box[], a: Box, b: Box): Cubic[][] {
   const to = { x: b.x + b.width / 2, y: b.y + b.height };
   const left = { x: from.x, y: level };
   const right = { x: to.x, y: level };
-  return [[line(from, left), line(left, right), line(right, to)]];
+  return [polyline([from, left, right, to])];
 }
 
 /** Leaves and arrives level. */

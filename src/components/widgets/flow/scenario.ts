@@ -45,6 +45,8 @@ export interface FlowFigure {
   readonly speed?: number;
   /** Column and row of each component, from 1. */
   readonly layout: Readonly<Record<string, readonly number[]>>;
+  /** The same for the narrow drawing, whose columns run down; as in the wide one when not given. */
+  readonly narrow_layout?: Readonly<Record<string, readonly number[]>>;
   /** What the reader may let happen, besides `up`. */
   readonly faults?: Readonly<Record<string, readonly Action[]>>;
   readonly parameters?: readonly ExposedParameter[];

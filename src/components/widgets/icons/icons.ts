@@ -25,6 +25,17 @@ export const icons = {
     stroke:
       'M4.5 6c0-3.3 15-3.3 15 0s-15 3.3-15 0Zm0 0v12c0 3.3 15 3.3 15 0V6M4.5 12c0 3.3 15 3.3 15 0',
   },
+  dns: {
+    stroke: 'M5 3.5h14v6H5zM5 14.5h14v6H5zM8 6.5h.01M8 17.5h.01M11 6.5h5M11 17.5h5M12 9.5v5',
+  },
+  'virtual-address': {
+    stroke:
+      'M12 21c-4-4.6-6.5-8-6.5-11.2a6.5 6.5 0 0 1 13 0C18.5 13 16 16.4 12 21ZM12 12.300a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
+  },
+  files: { stroke: 'M6 3.500h8l4.5 4.500v12.500H6zM14 3.500V8h4.500M9 12.500h6.500M9 16h6.5' },
+  collector: { stroke: 'M4 13h3l2-6 4 11 2.5-7 1.5 2h3' },
+  monitor: { stroke: 'M4 4v16h16.500M7.5 15l3.5-5 3.5 3 5-7' },
+  probe: { stroke: 'M11 4.500a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.8 15.800l4.7 4.7' },
   locked: { stroke: 'M8 10.5V8a4 4 0 0 1 8 0v2.5', fill: 'M5.5 10.5h13v9.5h-13z' },
   unlocked: { stroke: 'M5.5 10.5h13v9.5h-13zM8 10.5V7a4 4 0 0 1 7.7-1.4' },
 } as const satisfies Record<string, Icon>;

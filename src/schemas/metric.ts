@@ -24,9 +24,18 @@ export const momentSchema = z.union(
   { error: 'must be a number of milliseconds, or a mapping with the keys component, state' },
 ) satisfies z.ZodType<Moment>;
 
-const requestKeys = ['outcome', 'status', 'server', 'retries', 'retries_at_least', 'number'];
+const requestKeys = [
+  'outcome',
+  'status',
+  'server',
+  'retries',
+  'retries_at_least',
+  'number',
+  'lost',
+  'stale',
+];
 const clientKeys = ['server'];
-const eventKeys = ['kind', 'component'];
+const eventKeys = ['kind', 'component', 'error'];
 
 const whereSchema = strict({
   outcome: z.enum(outcomes).optional(),
@@ -35,6 +44,9 @@ const whereSchema = strict({
   retries: whole(0, 1_000_000).optional(),
   retries_at_least: whole(0, 1_000_000).optional(),
   number: whole(1, 1_000_000).optional(),
+  lost: z.boolean().optional(),
+  stale: z.boolean().optional(),
+  error: whole(1000, 9999).optional(),
   kind: z.enum(kinds).optional(),
   component: z.string().optional(),
 }) satisfies z.ZodType<Where>;

@@ -1,4 +1,5 @@
 /** Every module, for where bytes do not matter: tests, the build and the command line. */
+import { database } from './database/database.ts';
 import { files } from './files/files.ts';
 import { createWall } from './firewall/wall.ts';
 import { haproxy } from './haproxy/haproxy.ts';
@@ -7,4 +8,12 @@ import { monitoring } from './monitoring/module.ts';
 import { nginx } from './nginx/nginx.ts';
 import { tls } from './tls/connections.ts';
 
-export const allModules: Modules = { files, firewall: createWall, haproxy, nginx, tls, ...monitoring };
+export const allModules: Modules = {
+  database,
+  files,
+  firewall: createWall,
+  haproxy,
+  nginx,
+  tls,
+  ...monitoring,
+};

@@ -1,6 +1,8 @@
 /** Questions to a trace: counts, shares, the first or the last of requests or events. */
-import { actions, isAdminAction, type Action } from './run.ts';
+import { unpackThread } from './replica-threads.ts';
+import { actions, isAdminAction, isFault, type Action } from './run.ts';
 import { eventKinds, outcomes, type EventKind, type Outcome, type Trace } from './trace.ts';
+import { lostWrites, staleReads } from './write-fates.ts';
 
 /** A time in milliseconds, or the moment at which a component's state becomes this for the first time. */
 export type Moment =
@@ -23,6 +25,11 @@ export interface Where {
   readonly retries_at_least?: number;
   /** A request's number, from 1, as the request table counts. */
   readonly number?: number;
+  /** Writes that were acknowledged and that the databases have lost at the end; reads that missed one. */
+  readonly lost?: boolean;
+  readonly stale?: boolean;
+  /** Events: the error that has stopped a thread of a replica, such as 1062. */
+  readonly error?: number;
   /** Events: their kind, and the component that acts. */
   readonly kind?: EventKind;
   readonly component?: string;
@@ -156,9 +163,13 @@ export function momentUs({ run, events }: Trace, moment: Moment | undefined): nu
   const isMark = state === 'down' || state === 'up' || state === 'stopping';
   if (isMark) return firstUs(eventKinds[`server-${state}`].code, () => true);
   const action = actions.indexOf(state);
-  return isAdminAction(state)
-    ? firstUs(eventKinds.administer.code, (row) => events.b[row] === action)
-    : firstUs(eventKinds.fault.code, (row) => events.a[row] === action);
+  if (isAdminAction(state)) {
+    return firstUs(eventKinds.administer.code, (row) => events.b[row] === action);
+  }
+  if (isFault(state)) return firstUs(eventKinds.fault.code, (row) => events.a[row] === action);
+  const done = run.events.filter((event) => event.component === moment.component);
+  const times = done.filter((event) => event.action === state).map(({ t_ms }) => t_ms * 1000);
+  return times.length === 0 ? undefined : Math.min(...times);
 
   function firstUs(code: number, matches: (row: number) => boolean) {
     for (let row = 0; row < events.length; row++) {
@@ -183,7 +194,8 @@ function rowsOf(trace: Trace, { where, from, until }: Window, subject: Subject):
   return rows;
 }
 
-function matchesRequest({ run, requests }: Trace, row: number, where: Where = {}): boolean {
+function matchesRequest(trace: Trace, row: number, where: Where = {}): boolean {
+  const { run, requests } = trace;
   const retries = requests.retries[row] ?? 0;
   return (
     (where.outcome === undefined || outcomes[requests.outcome[row] ?? 0] === where.outcome) &&
@@ -192,16 +204,26 @@ function matchesRequest({ run, requests }: Trace, row: number, where: Where = {}
       run.components[requests.server[row] ?? -1]?.id === where.server) &&
     (where.retries === undefined || retries === where.retries) &&
     (where.retries_at_least === undefined || retries >= where.retries_at_least) &&
-    (where.number === undefined || row + 1 === where.number)
+    (where.number === undefined || row + 1 === where.number) &&
+    (where.lost === undefined || lostWrites(trace).has(row) === where.lost) &&
+    (where.stale === undefined || staleReads(trace).has(row) === where.stale)
   );
 }
 
 function matchesEvent({ run, events }: Trace, row: number, where: Where = {}): boolean {
   return (
     (where.kind === undefined || events.kind[row] === eventKinds[where.kind].code) &&
+    (where.error === undefined || errorOf(events, row) === where.error) &&
     (where.component === undefined ||
       run.components[events.component[row] ?? -1]?.id === where.component)
   );
+}
+
+/** The error that has stopped a thread; `undefined` where none has. */
+function errorOf({ kind, b }: Trace['events'], row: number): number | undefined {
+  if (kind[row] !== eventKinds['replication-thread'].code) return undefined;
+  const { state } = unpackThread(b[row] ?? 0);
+  return typeof state === 'number' ? state : undefined;
 }
 
 function valueOf({ run, requests }: Trace, row: number, value: MetricValue) {

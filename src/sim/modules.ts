@@ -4,6 +4,7 @@ import type { Network, Node, Wall } from './network.ts';
 import type { Requests } from './requests.ts';
 import type { ConnectionsFactory } from './tls/connections.ts';
 import type { BalancerSoftware, Component, ComponentKind, Run } from './run.ts';
+import { mariadb } from './settings.ts';
 
 /** What concerns a run as a whole. */
 interface Connecting {
@@ -46,7 +47,7 @@ export function moduleOf(
     case 'load-balancer':
       return software === 'nginx' ? 'nginx' : 'haproxy';
     case 'database':
-      return isReplicated(run, component) ? 'database' : undefined;
+      return isReplicated(run, component) || isSetUp(component) ? 'database' : undefined;
     default:
       return kind;
   }
@@ -71,3 +72,7 @@ function isReplicated({ links }: Run, { id }: Component): boolean {
     ({ carries, from, to }) => carries === 'replication' && [from, to].includes(id),
   );
 }
+
+/** Whether anything is set that a plain stage does not have. */
+const isSetUp = ({ settings = {} }: Component): boolean =>
+  Object.keys(settings).some((name) => Object.hasOwn(mariadb, name));

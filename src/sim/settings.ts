@@ -117,7 +117,7 @@ const ofApplication = { database: choice('fixed', 'follows-primary') } as const;
  * monitor (https://mariadb.com/kb/en/mariadb-maxscale-2208-mariadb-monitor/) and of MySQL's Group Replication
  * (https://dev.mysql.com/doc/refman/8.4/en/group-replication-options.html).
  */
-const mariadb = {
+export const mariadb = {
   /** Connections at once; one more gets error 1040. 0 means any number; MariaDB's own default is 151. */
   max_connections: integer(0, 0, 100_000),
   /** Error 1290 for every write, except those that replication brings. */

@@ -117,7 +117,7 @@ export const eventKinds = {
   'apply-start': { code: 75, rank: 3 },
   /** The SQL thread has applied it. a: row; b: its place in this database's own binary log, from 1. */
   apply: { code: 76, rank: 3 },
-  /** A replica's thread, `packThread` (see `database/threads.ts`) in b, runs or stands. a: its source. */
+  /** A replica's thread, `packThread` (see `replica-threads.ts`) in b, runs or stands. a: its source. */
   'replication-thread': { code: 77, rank: 1 },
   /** a: 1 when commits wait for a replica from now on, 0 when they do not. */
   'semi-sync': { code: 78, rank: 1 },

@@ -17,10 +17,7 @@ interface WaysOptions {
 }
 
 /** Several links that carry the same are taken in turn. */
-export function createWays(
-  network: Network,
-  { component, settings, requests }: WaysOptions,
-): Ways {
+export function createWays(network: Network, { component, settings, requests }: WaysOptions): Ways {
   const links = network.linksFrom(component);
   const nextRead = inTurn(links.filter(({ carries }) => carries !== 'writes'));
   const nextWrite = inTurn(links.filter(({ carries }) => carries !== 'reads'));

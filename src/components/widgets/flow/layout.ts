@@ -91,6 +91,8 @@ const iconSize = 22;
 const hostPadding = 12;
 const hostTitle = 22;
 const lockDistance = 16;
+/** Half of a lock's side, with some room. */
+const lockSize = 9;
 const gaps = {
   wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0, shortest: 940 },
   narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0 },
@@ -331,7 +333,7 @@ export function layout(
       link,
       curve,
       inside: isInside,
-      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, wide),
+      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, boxes, wide),
     };
   });
 
@@ -355,15 +357,32 @@ function portOf(box: Box, server: number, wide: boolean): number {
   return Math.min(Math.max(server, box.x + 14), box.x + box.width - 14);
 }
 
-/** A little above or left of the middle of a link; right of it where links run down. */
-function besideMiddle(curve: Curve, wide: boolean): Point {
-  const middle = pointAt(curve, 0.5);
-  const ahead = pointAt(curve, 0.55);
+/**
+ * A little above or left of the middle of a link, right of it where links run down; elsewhere beside the link when a box
+ * is there.
+ */
+function besideMiddle(curve: Curve, boxes: readonly Box[], wide: boolean): Point {
+  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap((part) => beside(curve, part, wide));
+  const isFree = ({ x, y }: Point) =>
+    boxes.every(
+      (box) =>
+        x < box.x - lockSize ||
+        x > box.x + box.width + lockSize ||
+        y < box.y - lockSize ||
+        y > box.y + box.height + lockSize,
+    );
+  return places.find(isFree) ?? (places[0] as Point);
+}
+
+/** The two places beside a link at this part of its length, the wanted one first. */
+function beside(curve: Curve, part: number, wide: boolean): Point[] {
+  const middle = pointAt(curve, part);
+  const ahead = pointAt(curve, part + 0.05);
   const length = Math.sqrt((ahead.x - middle.x) ** 2 + (ahead.y - middle.y) ** 2) || 1;
   const normal = { x: (middle.y - ahead.y) / length, y: (ahead.x - middle.x) / length };
   const isWanted = wide ? normal.x < -0.1 || (normal.x < 0.1 && normal.y < 0) : normal.x > 0;
   const way = isWanted ? lockDistance : -lockDistance;
-  return { x: middle.x + normal.x * way, y: middle.y + normal.y * way };
+  return [way, -way].map((by) => ({ x: middle.x + normal.x * by, y: middle.y + normal.y * by }));
 }
 
 function placeOnGrid(

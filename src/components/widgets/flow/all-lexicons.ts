@@ -1,7 +1,8 @@
 /** Every lexicon, for where bytes do not matter: the build and tests. */
 import { learn, type Lexicon } from './lexicon.ts';
 import { operations } from './operations.ts';
+import { connections } from './tls.ts';
 
-const lexicons: readonly Lexicon[] = [operations];
+const lexicons: readonly Lexicon[] = [connections, operations];
 
 for (const lexicon of lexicons) learn(lexicon);

@@ -3,6 +3,8 @@ import { actions, type Action, type Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
 import { stateAt, type Belief, type SystemState } from '#sim/state.ts';
 import type { AtComponent, OnLink, RequestState } from '#sim/request-state.ts';
+import { encryptionOf } from '#sim/tls/encryption.ts';
+import { packetsAt } from '#sim/tls/packets.ts';
 import { eventKinds, type Trace } from '#sim/trace.ts';
 import { badgesAt, look, type Badge } from './lexicon.ts';
 
@@ -62,6 +64,8 @@ export interface Frame {
   /** What modules say in the line under a component's name, by component. */
   readonly subtitles: readonly (string | undefined)[];
   readonly badges: readonly Badge[];
+  /** By link: whether it is inside TLS. */
+  readonly encrypted: readonly boolean[];
 }
 
 /** So many dots can be drawn, and told apart. */
@@ -98,6 +102,10 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
     const check = checkKnock(trace, belief, tUs);
     if (check) knocks.push(check);
   }
+  for (const { row, link, back, share } of packetsAt(trace, tUs)) {
+    const gone = back ? 1 - share : share;
+    knocks.push({ key: `packet-${row}`, link, share: gone, back, check: false, refused: false });
+  }
   return {
     state,
     ...thin(run, dots, followed),
@@ -107,6 +115,7 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
       look(({ subtitle }) => subtitle?.(trace, component, tUs)),
     ),
     badges: badgesAt(trace, tUs),
+    encrypted: encryptionOf(run),
     waiting: state.beliefs.map(({ link }) => {
       const waiting = byLink.get(link) ?? [];
       const retrying = waiting.filter(({ doing }) => doing === 'waits-to-retry').length;
@@ -124,7 +133,7 @@ function dotOf(run: Run, request: RequestState, at: OnLink, tUs: number): Dot {
     share: at.back ? 1 - gone : gone,
     back: at.back,
     write: request.write,
-    tls: run.links[at.link]?.tls ?? false,
+    tls: encryptionOf(run)[at.link] ?? false,
     error: at.back && (at.status === 0 || at.status >= 500) ? at.status : -1,
   };
 }

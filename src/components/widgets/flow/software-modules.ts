@@ -40,6 +40,10 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     const { nginx, nginxWriter } = await import('./nginx.ts');
     return { modules: { nginx }, writer: nginxWriter };
   },
+  tls: async () => {
+    const { tls, connections } = await import('./tls.ts');
+    return { modules: { tls }, lexicon: connections };
+  },
 };
 
 /** @throws Error when the network fails. */

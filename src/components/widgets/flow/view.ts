@@ -62,7 +62,10 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
     return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
   };
 
+  let encrypted: Frame['encrypted'] | undefined;
+
   return function draw(run: Run, frame: Frame): void {
+    if (frame.encrypted !== encrypted) drawEncryption((encrypted = frame.encrypted));
     dots
       .selectAll<SVGPathElement, Dot>('path')
       .data(frame.dots, (dot) => dot.key)
@@ -117,6 +120,14 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       drawWaiting(parts, waiting);
     }
   };
+
+  /** Plaintext is dashed, but inside a machine, and where no requests travel. */
+  function drawEncryption(isEncrypted: Frame['encrypted']) {
+    for (const [link, group] of links) {
+      const mayChange = !group.classed('is-inside') && !group.attr('class').includes('carries-');
+      if (mayChange) group.classed('is-plain', !isEncrypted[link]);
+    }
+  }
 
   function drawKnocks(marks: readonly Knock[]) {
     knocks

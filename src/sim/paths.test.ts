@@ -39,3 +39,11 @@ test('given requests are numbered as they arrive', () => {
   const pathOf = createPaths(runWith({ mode: 'given', requests }));
   assert.deepEqual([0, 1, 2].map(pathOf), ['/early', '/late', '/last']);
 });
+
+test('a share of the requests is for static files', () => {
+  const pathOf = createPaths(runWith({ ...openLoop, paths: ['/cart'], static_share: 0.3 }));
+  const drawn = Array.from({ length: 1000 }, (_, request) => pathOf(request));
+  const files = drawn.filter((path) => /^\/static\/\d+\.css$/.test(path));
+  assert.ok(files.length > 240 && files.length < 360, `${files.length} of 1000`);
+  assert.ok(drawn.every((path) => path === '/cart' || files.includes(path)));
+});

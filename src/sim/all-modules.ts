@@ -7,6 +7,7 @@ import type { Modules } from './modules.ts';
 import { monitoring } from './monitoring/module.ts';
 import { nginx } from './nginx/nginx.ts';
 import { tls } from './tls/connections.ts';
+import { virtualAddress } from './vrrp/virtual-address.ts';
 
 export const allModules: Modules = {
   database,
@@ -15,5 +16,6 @@ export const allModules: Modules = {
   haproxy,
   nginx,
   tls,
+  'virtual-address': virtualAddress,
   ...monitoring,
 };

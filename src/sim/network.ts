@@ -32,6 +32,8 @@ export interface Node {
   administered?(server: number, action: AdminAction, value: RunEvent['value']): void;
   /** Something other than a fault happens to the component. */
   acted?(action: Action, value: RunEvent['value']): void;
+  /** A fault or another action happens to `component`, to which a link leads from here. */
+  neighborActed?(component: number, action: Action): void;
   /**
    * A new connection arrives over `via` at a component that is not its end, such as a firewall: the link that it goes on
    * along, or what stops it.
@@ -384,8 +386,13 @@ export function createNetwork(
         }
         return;
       }
+      const inFront = links.filter(({ toIndex }) => toIndex === component);
+      const tellInFront = () => {
+        for (const { fromIndex } of inFront) nodeAt(fromIndex).neighborActed?.(component, action);
+      };
       if (!isFault(action)) {
         nodeAt(component).acted?.(action, value);
+        tellInFront();
         return;
       }
       faults[component] = action;
@@ -397,6 +404,7 @@ export function createNetwork(
         watchers[component]?.forEach((watcher) => watcher.ended());
       }
       nodeAt(component).faulted?.(action);
+      tellInFront();
     },
   };
   network.tls = createConnections?.(network);

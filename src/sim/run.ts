@@ -221,6 +221,13 @@ export const actions = [
   'partition',
   'heal',
   'rules',
+  'vrrp-stop',
+  'vrrp-kill',
+  'vrrp-start',
+  'vrrp-block',
+  'vrrp-unblock',
+  'link-down',
+  'link-up',
 ] as const;
 
 export type Action = (typeof actions)[number];
@@ -280,3 +287,6 @@ export function programOf(component: Pick<Component, 'kind' | 'software'>): Prog
   if (component.kind !== 'load-balancer') return component.kind;
   return component.software === 'nginx' ? 'nginx' : 'haproxy';
 }
+
+/** Whether it answers HTTP. A database has a protocol of its own, in which the server speaks first. */
+export const speaksHttp = (component?: Component): boolean => component?.kind !== 'database';

@@ -152,6 +152,14 @@ export const mariadb = {
   group_replication_unreachable_majority_timeout_s: integer(0, 0, 31_536_000),
 } as const;
 
+/** What keepalived is told beside a load balancer that a virtual address can belong to. */
+const vrrpRouter = {
+  /** The highest of those that are there has the address. */
+  vrrp_priority: integer(100, 1, 254),
+  /** What it is called at the start. Every router begins by listening, whatever it is called. */
+  vrrp_state: choice('BACKUP', 'MASTER'),
+} as const;
+
 /**
  * The settings of each program or kind of component.
  * HAProxy: https://docs.haproxy.org/2.6/configuration.html (defaults of `inter`, `fall`, `rise`, `retries`; HAProxy has
@@ -182,7 +190,16 @@ export const catalogue = {
   },
   firewall: {},
   dns: {},
-  'virtual-address': {},
+  /** keepalived's words and defaults. https://www.keepalived.org/manpage.html */
+  'virtual-address': {
+    /** Rounded to whole seconds, which is all that VRRPv2 can say. */
+    advert_int_ms: duration(1000, 1000, 255_000),
+    preempt: flagOn,
+    /** How long a router that comes back lets a master of lower priority be. */
+    preempt_delay_ms: duration(0, 0, 1_000_000),
+    /** When a new master sends its gratuitous ARPs for the second time; 0 for never. */
+    garp_master_delay_ms: duration(5000, 0),
+  },
   /** The version that is on the disk. */
   files: { version },
   collector: {
@@ -205,6 +222,7 @@ export const catalogue = {
     timeout_ms: duration(10_000),
   },
   haproxy: {
+    ...vrrpRouter,
     balance: choice('roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random'),
     hash_type: choice('map-based', 'consistent'),
     /** The modifier `avalanche` of `hash-type`; auto is what HAProxy does when none is named: on for `consistent`. */
@@ -240,6 +258,7 @@ export const catalogue = {
     nbthread: integer(0, 0, 64),
   },
   nginx: {
+    ...vrrpRouter,
     /** hash and hash-consistent are `hash $request_uri`, without and with `consistent`. */
     balance: choice('smooth-wrr', 'ip_hash', 'hash', 'hash-consistent'),
     proxy_connect_timeout_ms: duration(60_000),

@@ -114,6 +114,9 @@ const leftOut = [
 
 const leftOutOfBrowsers = ['retries', 'retry_backoff_ms', 'retry_factor', 'retry_jitter'];
 
+/** There is one load balancer only, so nothing for virtual addresses. */
+const ofRouters = ['vrrp_priority', 'vrrp_state'];
+
 /** How connections are made and encrypted is what the chapter on TLS is about; here they are there already. */
 const ofConnections = [
   'connection',
@@ -156,7 +159,7 @@ export function settingIn(values: Values, name: string): Setting | undefined {
   const id = name.slice(0, dot);
   const key = name.slice(dot + 1);
   const program = programIn(values);
-  if (ofConnections.includes(key)) return undefined;
+  if (ofConnections.includes(key) || ofRouters.includes(key)) return undefined;
   if (id === 'lb') return narrowed(catalogue[program], key);
   if (id === 'browsers') {
     return leftOutOfBrowsers.includes(key) ? undefined : narrowed(catalogue.client, key);

@@ -61,6 +61,18 @@ export const eventKinds = {
   enqueue: { code: 38, rank: 3 },
   /** Leaves that queue, for a server or for good. a: as above; b: how many still wait there. */
   dequeue: { code: 39, rank: 3 },
+  /** The load balancer `component` tells the others that it is master of the virtual address a. b: its priority; 0 when it leaves. */
+  'vrrp-advert': { code: 40, rank: 2 },
+  /** It becomes master of a, and has the address. */
+  'vrrp-master': { code: 41, rank: 1 },
+  /** It waits for a to become free, and does not have the address. */
+  'vrrp-backup': { code: 42, rank: 1 },
+  /** Its network interface is down, so that it cannot take part in a. */
+  'vrrp-fault': { code: 43, rank: 1 },
+  /** A gratuitous ARP of the load balancer moves everybody who sends to the virtual address a to it. */
+  arp: { code: 44, rank: 1 },
+  /** Something happens to the load balancer's part in virtual addresses, such as a. b: index in `actions`. */
+  'vrrp-command': { code: 45, rank: 1 },
   /** A load balancer (a) begins to count the server `component` with another weight. b: in sixteenths. */
   weight: { code: 46, rank: 1 },
   /** A load balancer (a) does not take the weight that an administrator wants for the server `component`. */
@@ -189,6 +201,7 @@ export const checkReasons = [
   'L4TOUT',
   'L7STS',
   'L7TOUT',
+  'L7RSP',
 ] as const;
 export type CheckReason = (typeof checkReasons)[number];
 
@@ -212,6 +225,7 @@ export const answerReasons = [
   'too-many-connections',
   'read-only',
   'no-quorum',
+  'invalid-response',
 ] as const;
 export type AnswerReason = (typeof answerReasons)[number];
 
@@ -220,7 +234,7 @@ export const choiceReasons = ['balance', 'redispatch', 'next-upstream', 'cookie'
 export type ChoiceReason = (typeof choiceReasons)[number];
 
 /** Why a connection was not made, did not last, or brought an answer that counts as a failure. Append only. */
-export const failureReasons = ['refused', 'timeout', 'reset', 'status', 'handshake'] as const;
+export const failureReasons = ['refused', 'timeout', 'reset', 'status', 'handshake', 'invalid'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** Why a connection was not made, or made and not used. Append only. */

@@ -11,7 +11,9 @@ import { weightProblem } from '#sim/haproxy/weight.ts';
 import { catalogue, settingProblem, type Setting } from '#sim/settings.ts';
 import { notAllowed } from './closest.ts';
 import { always, isSound, report, reportDuplicates, type Context } from './cross-check.ts';
+import { checkFilters, filterSchema, rulesetsSchema } from './filter.ts';
 import { idSchema } from './id.ts';
+import { alertsSchema, checkMonitoring } from './monitoring.ts';
 import { strict } from './strict.ts';
 import { checkTopology } from './topology.ts';
 import { milliseconds, text, whole } from './values.ts';
@@ -28,6 +30,9 @@ const componentSchema = strict({
     .regex(/^[a-z0-9.-]+:\d+$/, { error: 'must be an address and a port, such as 192.0.2.11:80' })
     .optional(),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
+  filter: filterSchema.optional(),
+  rulesets: rulesetsSchema.optional(),
+  alerts: alertsSchema.optional(),
 }).superRefine((component, context) => {
   const { kind, software } = component;
   if (kind === 'load-balancer' && software !== 'haproxy' && software !== 'nginx') {
@@ -44,7 +49,7 @@ const linkSchema = strict({
   latency_ms: milliseconds.optional(),
   carries: z.enum(carriages).optional(),
   port: whole(1, 65_535).optional(),
-  protocol: z.enum(['tcp', 'icmp']).optional(),
+  protocol: z.enum(['tcp', 'udp', 'icmp']).optional(),
 });
 
 const hostSchema = strict({
@@ -52,6 +57,8 @@ const hostSchema = strict({
   title: text,
   cores: whole(1, 1024).optional(),
   memory_mb: whole(1, 16_777_216).optional(),
+  filter: filterSchema.optional(),
+  rulesets: rulesetsSchema.optional(),
 });
 
 /** Something that happens to a component. */
@@ -94,7 +101,11 @@ function checkRun(run: Run, context: Context<unknown>) {
     checkHosts(run, context);
     checkMemory(run, context);
   }
-  if (isSound(context, 'links')) checkTopology(run, context);
+  if (isSound(context, 'links')) {
+    checkTopology(run, context);
+    checkMonitoring(run, context);
+  }
+  if (isSound(context, 'events') && isSound(context, 'hosts')) checkFilters(run, context);
   if (isSound(context, 'events')) {
     for (const [index, { component, t_ms, action, value }] of run.events.entries()) {
       const path = ['events', index] as const;

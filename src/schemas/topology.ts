@@ -1,6 +1,7 @@
-import type { Carriage, ComponentKind, Link, Run } from '#sim/run.ts';
+import type { Carriage, ComponentKind, GivenRequest, Link, Run } from '#sim/run.ts';
 import { notAllowed } from './closest.ts';
 import { report, type Context } from './cross-check.ts';
+import { isMeasuring } from './monitoring.ts';
 
 interface Ends {
   readonly from: readonly ComponentKind[];
@@ -10,6 +11,11 @@ interface Ends {
 /** What a link that carries something other than requests may join. */
 const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
   files: { from: ['app'], to: ['files'] },
+  metrics: { from: ['collector', 'probe'], to: ['monitor'] },
+  polls: {
+    from: ['monitor'],
+    to: ['firewall', 'load-balancer', 'web', 'app', 'files', 'database'],
+  },
 };
 
 const carriesRequests = ({ carries = 'requests' }: Link): boolean =>
@@ -20,28 +26,38 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
   const { components, links } = run;
   const isWhole = links.map((link, index) => checkEnds(run, link, index, context)).every(Boolean);
   const clients = components.filter(({ kind }) => kind === 'client');
-  if (clients.length !== 1) {
+  const users = clients.filter(({ id }, index) => index === 0 || !sendsGiven(run, id));
+  if (users.length !== 1) {
     report(
       context,
       ['components'],
-      `must hold one component of kind client, not ${clients.length}`,
+      `must hold one component of kind client, not ${users.length}; others send only requests that name them as \`from\``,
     );
   }
   // What follows would only repeat what is wrong with the links' ends.
-  if (!isWhole || clients.length !== 1) return;
+  if (!isWhole || users.length !== 1) return;
 
   checkRepetitions(links, context);
+  checkGiven(run, context);
   for (const [index, link] of links.entries()) checkJoined(run, link, index, context);
   const ways = links.filter(carriesRequests);
   for (const [index, { id, kind }] of components.entries()) {
     const behind = ways.filter(({ from }) => from === id).length;
-    const problem = problemOf(kind, id, behind);
+    const problem =
+      kind === 'client' && choosesLinks(run, id) ? undefined : problemOf(kind, id, behind);
     if (problem) report(context, ['components', index], problem);
   }
-  const reached = reachedFrom(clients[0]?.id ?? '', links);
-  for (const [index, { id }] of components.entries()) {
-    if (!reached.has(id)) {
+  const reached = new Set(clients.flatMap(({ id }) => [...reachedFrom(id, links)]));
+  for (const [index, component] of components.entries()) {
+    const { id } = component;
+    if (!reached.has(id) && !isMeasuring(component)) {
       report(context, ['components', index], `no link leads from the client to “${id}”`);
+    }
+  }
+  for (const link of ways) {
+    const target = components.find(({ id }) => id === link.to);
+    if (target && isMeasuring(target)) {
+      report(context, ['links', links.indexOf(link)], `no requests go to “${link.to}”`);
     }
   }
   for (const [index, { from, to }] of links.entries()) {
@@ -54,6 +70,48 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
     }
   }
 }
+
+/** The requests of a run that are given one by one. */
+function givenOf({ workload }: Run): readonly GivenRequest[] {
+  return [...(workload.also ?? []), ...(workload.mode === 'given' ? workload.requests : [])];
+}
+
+/** Given requests come from clients, and go where a link leads from them. */
+function checkGiven(run: Run, context: Context<unknown>) {
+  const { components, links, workload } = run;
+  const clients = components.filter(({ kind }) => kind === 'client').map(({ id }) => id);
+  const lists = {
+    also: workload.also,
+    requests: workload.mode === 'given' ? workload.requests : [],
+  };
+  for (const [list, requests = []] of Object.entries(lists)) {
+    for (const [
+      index,
+      { from = clients[0] ?? '', to, after_request: after = 0 },
+    ] of requests.entries()) {
+      const path = ['workload', list, index];
+      if (!clients.includes(from)) {
+        report(context, [...path, 'from'], notAllowed('client', from, clients));
+      } else if (to !== undefined && !reachedFrom(from, links).has(to)) {
+        report(context, [...path, 'to'], `no link leads from “${from}” to “${to}”`);
+      }
+      if (after >= requests.length) {
+        report(
+          context,
+          [...path, 'after_request'],
+          `must be a place in the list, 0 to ${requests.length - 1}`,
+        );
+      }
+    }
+  }
+}
+
+const sendsGiven = (run: Run, id: string): boolean => givenOf(run).some(({ from }) => from === id);
+
+/** Whether requests of the client say over which of its links they go. */
+const choosesLinks = (run: Run, id: string): boolean =>
+  run.links.some((link) => link.from === id) &&
+  givenOf(run).some(({ from, to }) => from === id && to !== undefined);
 
 function checkEnds(run: Run, link: Link, index: number, context: Context<unknown>): boolean {
   const ids = run.components.map(({ id }) => id);
@@ -92,8 +150,12 @@ function problemOf(kind: string, id: string, behind: number): string | undefined
     return behind === 0 ? `no link leads from the load balancer “${id}” to a server` : undefined;
   }
   if (kind === 'files' && behind > 0) return `no requests go on from the files “${id}”`;
+  if (kind === 'firewall' && behind > 1) return undefined;
+  if ((kind === 'collector' || kind === 'monitor') && behind > 0) {
+    return `“${id}” sends no requests; its links carry metrics or polls`;
+  }
   if (behind > 1) return `${behind} links leave “${id}”; only a load balancer may choose`;
-  if (behind === 0 && (kind === 'client' || kind === 'firewall')) {
+  if (behind === 0 && (kind === 'client' || kind === 'firewall' || kind === 'probe')) {
     return `no link leaves “${id}”, so its requests would go nowhere`;
   }
   return undefined;

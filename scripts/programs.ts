@@ -13,6 +13,8 @@ interface Program {
 const programs = {
   haproxy: { commands: ['haproxy'], packages: ['haproxy'] },
   nginx: { commands: ['nginx'], packages: ['nginx-light', 'nginx'] },
+  nft: { commands: ['nft'], packages: ['nftables'] },
+  'named-checkzone': { commands: ['named-checkzone'], packages: ['bind9-utils', 'bind9utils'] },
   firefox: { commands: ['firefox-esr', 'firefox'], packages: ['firefox-esr'] },
   jsc: {
     commands: ['jsc'],

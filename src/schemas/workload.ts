@@ -9,7 +9,19 @@ const pathSchema = z
   .string()
   .regex(/^\/[!-~]*$/, { error: 'must be a path, such as /cart?item=7' });
 
+const givenRequest = strict({
+  t_ms: milliseconds,
+  client: addressSchema.optional(),
+  path: pathSchema.optional(),
+  service_ms: milliseconds.optional(),
+  poison: z.boolean().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  after_request: whole(0, 1_000_000).optional(),
+});
+
 const clients = {
+  also: z.array(givenRequest).min(1).optional(),
   clients: z.array(addressSchema).min(1).optional(),
   paths: z.array(pathSchema).min(1).optional(),
   write_share: numberFrom(0, 1).optional(),
@@ -50,17 +62,7 @@ const closedLoop = strict({
 
 const given = strict({
   mode: z.literal('given'),
-  requests: z
-    .array(
-      strict({
-        t_ms: milliseconds,
-        client: addressSchema.optional(),
-        path: pathSchema.optional(),
-        service_ms: milliseconds.optional(),
-        poison: z.boolean().optional(),
-      }),
-    )
-    .min(1),
+  requests: z.array(givenRequest).min(1),
   ...clients,
 });
 

@@ -72,6 +72,8 @@ export interface Step {
   /** tls: which round trip of what handshake, and what was computed meanwhile, in µs. */
   readonly round?: Round;
   readonly workUs?: number;
+  /** lost: the rule of a firewall that dropped it, as `packRule` says (see `firewall/rules.ts`). */
+  readonly rule?: number;
   /** back: the answer's status; 0 for a refusal or a cut. */
   readonly status?: number;
   /** back: what travels, and why, where it sets out; nothing when it is only passed on. */
@@ -156,7 +158,9 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         client = component;
         break;
       case 'send':
-        if (!isThere(component, fromUs)) break;
+        // Sent once more, by whoever opens its connection.
+        if (open?.kind === 'lost' && path.includes(a)) path.length = path.indexOf(a);
+        else if (!isThere(component, fromUs)) break;
         begin({ ...here, kind: 'forth', link: a });
         arrivesUs = fromUs + b;
         path.push(a);
@@ -191,6 +195,12 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         if (!passedOn && open?.kind !== 'tls') break;
         passedOn = undefined;
         begin({ ...here, kind: 'back', link: a, status: 0, why: 'reset' });
+        break;
+      case 'fw-dropped':
+        if (!path.includes(a) && open?.kind !== 'back') break;
+        begin({ ...here, kind: 'lost', rule: b });
+        if (path.includes(a)) path.length = path.indexOf(a) + 1;
+        made = undefined;
         break;
       case 'lost':
       case 'hung':

@@ -110,6 +110,8 @@ export function moveRequest(
 
   switch (kind) {
     case 'send':
+      // Sent once more: what it has come by since then is forgotten.
+      comeBackOver(record, a);
       record.path.push(a);
       record.at = { kind: 'link', link: a, back: false, startUs: tUs, endUs: tUs + b, status: 0 };
       break;
@@ -124,6 +126,9 @@ export function moveRequest(
     case 'reset':
       comeBackOver(record, a);
       record.at = back(0);
+      break;
+    case 'fw-dropped':
+      record.at = here('lost');
       break;
     case 'lost':
     case 'hung':

@@ -40,7 +40,10 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   let givenOf: (request: number) => GivenRequest | undefined = () => undefined;
   const ordinalOf = (request: number) => source?.ordinalOf(request) ?? request;
   const paths = createPaths(run);
-  const pathOf = (request: number) => paths(ordinalOf(request));
+  const pathOf = (request: number) => {
+    const ordinal = ordinalOf(request);
+    return givenOf(ordinal)?.path ?? paths(ordinal);
+  };
   const natures = createNatures(run);
   const requests: Requests = {
     addressOf: recorder.addressOf,

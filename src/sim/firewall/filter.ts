@@ -1,4 +1,5 @@
 /** One ruleset at work: what becomes of a packet, and which rules have seen how many. */
+import { parsePorts } from './ports.ts';
 import { packRule, type Chain, type ConnectionState, type Protocol, type Rule } from './rules.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -38,8 +39,8 @@ export function createFilter(chains: readonly Chain[]): Filter {
 function compile(rule: Rule) {
   const bucket = rule.limit && createTokenBucket(rule.limit);
   const ranges = rule.ports?.map(parsePorts);
-  const protocol = rule.protocol ?? (ranges && 'tcp');
   const verdict = rule.verdict === 'reject' ? (rule.reject_with ?? 'icmp') : rule.verdict;
+  const protocol = rule.protocol ?? (ranges || verdict === 'tcp-reset' ? 'tcp' : undefined);
 
   function matches({ state, port, isFrom, ...packet }: Packet, nowUs: number): boolean {
     if (rule.state !== undefined && rule.state !== state) return false;
@@ -55,10 +56,4 @@ function compile(rule: Rule) {
     return !bucket || bucket(nowUs) !== (rule.limit?.over ?? false);
   }
   return { verdict, matches };
-}
-
-/** First and last port of `443` or '1-1024'. */
-export function parsePorts(ports: number | string): readonly [first: number, last: number] {
-  const [first = 0, last = first] = String(ports).split('-').map(Number);
-  return [first, last];
 }

@@ -39,3 +39,9 @@ function portOfAddress(address: string | undefined): number | undefined {
   const port = Number(address?.split(':')[1]);
   return Number.isInteger(port) ? port : undefined;
 }
+
+/** First and last port of `443` or '1-1024'. */
+export function parsePorts(ports: number | string): readonly [first: number, last: number] {
+  const [first = 0, last = first] = String(ports).split('-').map(Number);
+  return [first, last];
+}

@@ -109,7 +109,10 @@ export interface GivenRequest {
   readonly write?: boolean;
   /** Of a write: what it does in the database; the workload's `write_statement` when not given. */
   readonly statement?: Statement;
-  /** Which row (its key) it updates, deletes or reads; its client's newest one when not given. */
+  /**
+   * Of a write: the key of its row. An `insert` takes the next key when it is not given, the others their client's newest
+   * row; an `update` of a client that has none inserts one.
+   */
   readonly row?: number;
   /** The database that the application asks, instead of the one that it would choose. */
   readonly database?: string;

@@ -225,6 +225,7 @@ export const answerReasons = [
   'too-many-connections',
   'read-only',
   'no-quorum',
+  'duplicate-key',
   'invalid-response',
 ] as const;
 export type AnswerReason = (typeof answerReasons)[number];

@@ -209,6 +209,7 @@ export const log = {
     L4TOUT: 'no connection in time',
     L7STS: 'bad status',
     L7TOUT: 'no answer in time',
+    L7RSP: 'not an HTTP answer',
   },
 } as const;
 

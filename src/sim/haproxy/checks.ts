@@ -4,7 +4,7 @@
  * where they differ (`timeout check`, see below) the recorded runs decide.
  */
 import type { Network } from '../network.ts';
-import type { Fault } from '../run.ts';
+import { speaksHttp, type Fault } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { packCheck, type CheckReason } from '../trace.ts';
 import type { Server, Verdict } from './server.ts';
@@ -75,6 +75,7 @@ function createCheck(
   const { agenda, recorder, links, faults } = network;
   const { fall, rise, inter_ms: inter } = settings;
   const { component } = server;
+  const isHttp = speaksHttp(network.run.components[component]);
   const latencyUs = links[server.link]?.latencyUs ?? 0;
   const top = rise + fall - 1;
   /** 0 to `top`; UP from `rise` on. */
@@ -130,7 +131,9 @@ function createCheck(
   /** The request goes there and the answer comes back; what the server is when the request arrives decides. */
   function askOverHttp(end: (reason: CheckReason) => void) {
     agenda.after(latencyUs, () => {
-      const reason = answerOf(faults[component] ?? 'up');
+      const answer = answerOf(faults[component] ?? 'up');
+      // A greeting in another protocol is no answer to a request.
+      const reason = answer === 'L7OK' && !isHttp ? 'L7RSP' : answer;
       if (reason) {
         agenda.after(latencyUs, () => {
           end(reason);

@@ -6,7 +6,7 @@
  */
 import type { NodeFactory } from '../modules.ts';
 import type { Relayed } from '../network.ts';
-import { actions } from '../run.ts';
+import { actions, speaksHttp } from '../run.ts';
 import { resolveSettings } from '../settings.ts';
 import { haproxyAsSet } from '../tls/mode-tcp.ts';
 import {
@@ -215,10 +215,15 @@ export const haproxy: NodeFactory = (network, component, requests) => {
     });
   }
 
-  function serve(session: Session, { link }: Server, path: readonly number[]) {
+  function serve(session: Session, { link, component: server }: Server, path: readonly number[]) {
     recorder.event('connected', component, session.request, link);
     if (session.relayed) session.relayed.connected(path);
-    else network.send(session.request, link);
+    else if (isTcp || speaksHttp(run.components[server])) network.send(session.request, link);
+    else {
+      // The greeting of another protocol is there before the request is sent (2.6.12: 502, state PH).
+      finish(session, 502, 'invalid-response');
+      return;
+    }
     awaitAnswer(session);
   }
 

@@ -6,6 +6,7 @@
 import { serverAddress } from '../addresses.ts';
 import type { NodeFactory } from '../modules.ts';
 import type { Relayed } from '../network.ts';
+import { speaksHttp } from '../run.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
 import { nginxAsSet } from '../tls/mode-tcp.ts';
 import { choiceReasons, failureReasons, type AnswerReason, type FailureReason } from '../trace.ts';
@@ -93,7 +94,13 @@ export const nginx: NodeFactory = (network, component, requests) => {
   function serve(session: Session, path: readonly number[]) {
     recorder.event('connected', component, session.request, session.peer.link);
     if (session.relayed) session.relayed.connected(path);
-    else network.send(session.request, session.peer.link);
+    else if (isStream || speaksHttp(run.components[session.peer.component])) {
+      network.send(session.request, session.peer.link);
+    } else {
+      // The greeting of another protocol counts as an invalid header.
+      failed(session, 'invalid');
+      return;
+    }
     awaitAnswer(session);
   }
 
@@ -110,6 +117,10 @@ export const nginx: NodeFactory = (network, component, requests) => {
     recorder.event('connect-failed', component, request, peer.link, failureReasons.indexOf(why));
     peers.failed(peer);
     session.tries -= 1;
+    if (why === 'invalid') {
+      finish(session, 502, 'invalid-response');
+      return;
+    }
     if (why !== 'status' && (session.tries === 0 || !goesOnAfter(why))) {
       const reason = why === 'timeout' ? 'server-timeout' : 'retries-exhausted';
       finish(session, statusOfLastFailure[why], reason);
@@ -125,7 +136,7 @@ export const nginx: NodeFactory = (network, component, requests) => {
     else finish(session, 502, 'no-live-upstreams');
   }
 
-  function goesOnAfter(why: Exclude<FailureReason, 'status'>): boolean {
+  function goesOnAfter(why: Exclude<FailureReason, 'status' | 'invalid'>): boolean {
     return why === 'timeout'
       ? settings.proxy_next_upstream_timeout
       : settings.proxy_next_upstream_error;

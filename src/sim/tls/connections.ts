@@ -3,14 +3,14 @@
  * where TLS ends, which may lie behind a load balancer that passes bytes on. RFC 5246, RFC 8446.
  */
 import type { Network } from '../network.ts';
-import { programOf, type Component } from '../run.ts';
-import { resolveSettings, type Settings } from '../settings.ts';
+import { resolveSettings } from '../settings.ts';
 import { tlsFailures, type TlsFailure } from '../trace.ts';
 import { certificateOf, certificateProblem, siteName } from './certificate.ts';
 import { clientWorkUs, relayWorkUs, serverWorkUs } from './cost.ts';
 import { encryptionOf, passesThrough } from './encryption.ts';
 import { createProcessor, type Processor } from './processor.ts';
-import { packRound, roundTripsOf, workRoundOf, type Handshake, type TlsVersion } from './round.ts';
+import { packRound, roundTripsOf, workRoundOf, type Handshake } from './round.ts';
+import { coresOf, endOf, handshakeOf } from './terms.ts';
 
 /** Called once; without a failure the connection is open. Never called when packets are lost or nobody answers. */
 export type Opened = (failure?: TlsFailure) => void;
@@ -198,8 +198,8 @@ export const tls: ConnectionsFactory = (network) => {
     }
 
     function answer(number: number) {
-      const end_ = toOf(way.at(-1) ?? -1);
-      const { minVersion, keyType, work } = ends[end_] as (typeof ends)[number];
+      const server = toOf(way.at(-1) ?? -1);
+      const { minVersion, keyType, work } = ends[server] as (typeof ends)[number];
       if (handshake.version < minVersion) {
         back(request, way, () => {
           end('version');
@@ -216,11 +216,11 @@ export const tls: ConnectionsFactory = (network) => {
       work(
         workUs,
         () => {
-          recorder.event('tls-work', end_, request, way.at(-1), workUs);
+          recorder.event('tls-work', server, request, way.at(-1), workUs);
         },
         () => {
           back(request, way, () => {
-            judge(end_, number);
+            judge(server, number);
           });
         },
       );
@@ -310,41 +310,3 @@ export const tls: ConnectionsFactory = (network) => {
     },
   };
 };
-
-/** What a client's settings make of its handshakes. */
-export function handshakeOf(settings: Settings<'client'>): Handshake {
-  const version: TlsVersion = settings.tls_version;
-  return {
-    version,
-    resumed: settings.resume,
-    helloRetry: version === '1.3' && settings.hello_retry,
-  };
-}
-
-interface End {
-  readonly keyType: Settings<'web'>['tls_key'];
-  readonly minVersion: TlsVersion;
-}
-
-/** How the component ends TLS. */
-export function endOf(component: Component): End {
-  const program = programOf(component);
-  const ends = program === 'haproxy' || program === 'nginx' || program === 'web';
-  const { tls_key: keyType, ssl_min_ver: oldest } = resolveSettings(
-    ends ? program : 'web',
-    ends ? component.settings : {},
-  );
-  return { keyType, minVersion: oldest === 'TLSv1.3' ? '1.3' : '1.2' };
-}
-
-/** Cores that compute handshakes: the load balancer's threads or processes, or what the host has; 0 for any number. */
-function coresOf(component: Component, hostCores = 0): number {
-  const program = programOf(component);
-  const own =
-    program === 'haproxy'
-      ? resolveSettings('haproxy', component.settings).nbthread
-      : program === 'nginx'
-        ? resolveSettings('nginx', component.settings).worker_processes
-        : 0;
-  return own === 0 ? hostCores : own;
-}

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { allModules } from '#sim/all-modules.ts';
 import { simulate } from '#sim/simulate.ts';
 import { differences } from './compare.ts';
+import { databaseDifferences, type DatabaseRecording } from './database.ts';
 import { checkFirewall, type FirewallRecording } from './firewall.ts';
 import { monitoringDifferences, type MonitoringRecording } from './monitoring.ts';
 import type { Recording } from './recording.ts';
 import { NotModelled, translate } from './translate.ts';
+import { checkVrrp, type VrrpRecording } from './vrrp.ts';
 
 /** What is wrong with the engine according to the recording in this file; nothing when it matches. */
 export function checkRecording(file: string): string[] {
@@ -22,6 +24,8 @@ export function checkRecording(file: string): string[] {
 
 /** Families that are not about a load balancer. */
 const checks: Readonly<Record<string, (recording: Recording, file: string) => string[]>> = {
+  K: (recording) => databaseDifferences(recording as unknown as DatabaseRecording),
+  J: (recording) => checkVrrp(recording as unknown as VrrpRecording),
   M: (recording, file) =>
     monitoringDifferences(file, recording as unknown as MonitoringRecording),
   N: (recording) => checkFirewall(recording as unknown as FirewallRecording),

@@ -25,9 +25,9 @@ export const virtualAddress: NodeFactory = (network, component) => {
   const members = membersOf(run, component);
   const neighbors: readonly Neighbor[] = members.map((member, position) => ({
     ...member,
-    link: network.linksFrom(component).find(
-      ({ toIndex }) => toIndex === member.component,
-    ) as WiredLink,
+    link: network
+      .linksFrom(component)
+      .find(({ toIndex }) => toIndex === member.component) as WiredLink,
     router: createRouter(agenda, member.instance, {
       advertise(priority) {
         recorder.event('vrrp-advert', member.component, -1, component, priority);

@@ -14,7 +14,7 @@ export interface Retries {
   /** How long the client waits before it repeats the request, in µs; `undefined` when it does not. */
   waitUs(request: number): number | undefined;
   /** The number, from 0, that the request, or the one that it repeats, has among those that the workload sends. */
-  ordinalOf(request: number): number;
+  readonly ordinalOf: (request: number) => number;
 }
 
 /** @param id The client's, which its randomness depends on. */

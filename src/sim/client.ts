@@ -8,14 +8,14 @@ export interface Client extends Node {
   /** A request of the workload comes into being now, to go to the component `to` if one is given. Returns its number. */
   request(address: number, write: boolean, to?: string): number;
   /** The number that the request, or the one that it repeats, has among those of the workload. */
-  ordinalOf(request: number): number;
+  readonly ordinalOf: (request: number) => number;
 }
 
 export interface Ends {
   /** The request has its answer or is given up. */
-  ended(request: number): void;
+  readonly ended: (request: number) => void;
   /** So it is, and the client will not repeat it. */
-  settled(request: number): void;
+  readonly settled: (request: number) => void;
 }
 
 export function createClient(

@@ -16,7 +16,7 @@ export interface Process {
   hold(requests: number): void;
   /** Has to be told of every change of the component's fault. */
   faulted(fault: Fault): void;
-  acted(action: Action, value: RunEvent['value']): void;
+  readonly acted: (action: Action, value: RunEvent['value']) => void;
 }
 
 export interface ProcessSettings {

@@ -62,3 +62,23 @@ test('an unknown name or a value out of range changes nothing, and the others st
 test('no values give the very same run', () => {
   assert.equal(withParameters(run, {}), run);
 });
+
+test('an alert rule’s limit, window and duration are parameters of its monitor', () => {
+  const alerts = [{ id: 'busy', metric: 'lb.requests', above: 50, window_ms: 10_000 }];
+  const monitored: Run = {
+    ...run,
+    components: [...run.components, { id: 'monitor', kind: 'monitor', title: 'Monitor', alerts }],
+  };
+  assert.equal(currentValue(monitored, 'monitor.busy.above'), 50);
+  assert.equal(currentValue(monitored, 'monitor.busy.for_ms'), 0);
+  assert.equal(currentValue(monitored, 'monitor.busy.below'), undefined);
+  assert.equal(currentValue(monitored, 'monitor.other.above'), undefined);
+  const changed = withParameters(monitored, {
+    'monitor.busy.above': 80,
+    'monitor.busy.window_ms': 5000,
+    'monitor.busy.below': 3,
+  });
+  assert.deepEqual(changed.components.at(-1)?.alerts, [
+    { id: 'busy', metric: 'lb.requests', above: 80, window_ms: 5000 },
+  ]);
+});

@@ -25,6 +25,7 @@ type Done = (status: number, reason: AnswerReason) => void;
 
 /** Error numbers of MariaDB, which the application turns into a 500. https://mariadb.com/kb/en/mariadb-error-codes/ */
 const tooManyConnections = 1040;
+const duplicateEntry = 1062;
 const optionPreventsStatement = 1290;
 
 export const database: NodeFactory = (network, component, requests) => {
@@ -116,6 +117,10 @@ export const database: NodeFactory = (network, component, requests) => {
     const mayWrite = !isReadOnly || requests.given(request)?.read_only_admin === true;
     if (!mayWrite && writer.isKept(request)) {
       done(optionPreventsStatement, 'read-only');
+      return;
+    }
+    if (writer.isDuplicate(request)) {
+      done(duplicateEntry, 'duplicate-key');
       return;
     }
     const served = () => {

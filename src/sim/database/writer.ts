@@ -13,6 +13,8 @@ export interface Writer {
   began(request: number): void;
   /** Whether anything is to stay that `read_only` forbids: a temporary table does not. */
   isKept(request: number): boolean;
+  /** Whether the request inserts a row whose key it names, and there is one with that key. */
+  isDuplicate(request: number): boolean;
   /** What the request's statement makes; `undefined` when it changes nothing that others see. */
   transactionOf(request: number): Transaction | undefined;
 }
@@ -43,7 +45,8 @@ export function createWriter(options: WriterOptions): Writer {
     if (statement === 'create') return { statement, row: 0 };
     const given = requests.given(request)?.row;
     const row = given ?? table.newestRowOf(recorder.addressOf(request));
-    if (statement === 'insert' || (statement === 'update' && row === undefined)) {
+    if (statement === 'insert') return { statement, row: given ?? table.takeKey() };
+    if (statement === 'update' && row === undefined) {
       return { statement: 'insert', row: table.takeKey() };
     }
     return row !== undefined && table.rows.has(row) ? { statement, row } : undefined;
@@ -54,6 +57,10 @@ export function createWriter(options: WriterOptions): Writer {
       begun.set(request, agenda.nowUs);
     },
     isKept: (request) => statementOf(request) !== 'temporary',
+    isDuplicate(request) {
+      const row = requests.given(request)?.row;
+      return statementOf(request) === 'insert' && row !== undefined && table.rows.has(row);
+    },
     transactionOf(request) {
       const startUs = begun.get(request) ?? agenda.nowUs;
       begun.delete(request);

@@ -6,7 +6,6 @@ import {
   exponentialUs,
   naturalExponential,
   naturalLogarithm,
-  paretoUs,
 } from './random.ts';
 
 test('a stream depends on every one of its keys, and on nothing else', () => {
@@ -62,26 +61,4 @@ test('the exponential function is right to 14 digits', () => {
   for (let x = -30; x < 30; x += 0.173) {
     assert.ok(Math.abs(naturalExponential(x) / Math.exp(x) - 1) < 1e-14, `e^${x}`);
   }
-});
-
-test('heavy-tailed times have the mean that is asked for and the tail of their shape', () => {
-  const n = 200_000;
-  const shape = 3;
-  const random = createRandom(5, 'test');
-  const times = Array.from({ length: n }, () => paretoUs(90_000, shape, random()));
-  const least = 60_000;
-  const mean = times.reduce((sum, time) => sum + time, 0) / n;
-  // The standard deviation is √3 × 30 000: a standard error of 116; four of them.
-  assert.ok(Math.abs(mean - 90_000) < 470, `mean ${mean}`);
-  assert.ok(times.every((time) => time >= least));
-  for (const factor of [2, 4, 8]) {
-    const share = times.filter((time) => time > factor * least).length / n;
-    const expected = factor ** -shape;
-    const error = Math.sqrt((expected * (1 - expected)) / n);
-    assert.ok(Math.abs(share - expected) < 4 * error, `${share} beyond ${factor} times the least`);
-  }
-});
-
-test('no time is longer than an event can say', () => {
-  assert.equal(paretoUs(60_000_000, 1.01, 1 - 2 ** -32), 2 ** 31 - 1);
 });

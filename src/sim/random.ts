@@ -54,22 +54,6 @@ export function exponentialUs(meanUs: number, draw: number): number {
   return Math.round(-naturalLogarithm(1 - draw) * meanUs);
 }
 
-/** Event columns hold 32-bit numbers. */
-const longestUs = 2_147_483_647;
-
-/**
- * A service time in whole µs from the Pareto distribution (type I) with this mean (µs) and shape α > 1: longer than x with
- * probability (m / x)^α for x ≥ m = mean · (α − 1) / α. Its variance is finite for α > 2 only. What would last longer than
- * 2³¹ µs, some 36 minutes, lasts as long as that.
- * https://en.wikipedia.org/wiki/Pareto_distribution
- * @param draw A random number in [0, 1).
- */
-export function paretoUs(meanUs: number, shape: number, draw: number): number {
-  const leastUs = (meanUs * (shape - 1)) / shape;
-  const drawnUs = leastUs * naturalExponential(-naturalLogarithm(1 - draw) / shape);
-  return Math.min(longestUs, Math.round(drawnUs));
-}
-
 const ln2 = 0.6931471805599453;
 
 /**

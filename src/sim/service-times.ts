@@ -1,8 +1,12 @@
 /** How much work requests are at a stage. */
-import { createDraw, exponentialUs, paretoUs } from './random.ts';
+import { createBoundedPareto } from './pareto.ts';
+import { createDraw, exponentialUs } from './random.ts';
 import type { Settings } from './settings.ts';
 
-type ServiceSettings = Pick<Settings<'app'>, 'service' | 'service_ms' | 'service_shape'>;
+type ServiceSettings = Pick<
+  Settings<'app'>,
+  'service' | 'service_ms' | 'service_shape' | 'service_range'
+>;
 
 /**
  * The work of each request, in whole µs; `slowdown` times as much as usual.
@@ -11,7 +15,7 @@ type ServiceSettings = Pick<Settings<'app'>, 'service' | 'service_ms' | 'service
 export function createServiceTimes(
   seed: number,
   id: string,
-  { service, service_ms, service_shape }: ServiceSettings,
+  { service, service_ms, service_shape: shape, service_range: range }: ServiceSettings,
 ): (request: number, slowdown: number) => number {
   const draw = createDraw(seed, id, 'service');
   const usualUs = service_ms * 1000;
@@ -20,7 +24,9 @@ export function createServiceTimes(
       return (_request, slowdown) => Math.round(usualUs * slowdown);
     case 'exponential':
       return (request, slowdown) => exponentialUs(usualUs * slowdown, draw(request));
-    case 'pareto':
-      return (request, slowdown) => paretoUs(usualUs * slowdown, service_shape, draw(request));
+    case 'pareto': {
+      const timeUs = createBoundedPareto(usualUs, { shape, range });
+      return (request, slowdown) => Math.round(timeUs(draw(request)) * slowdown);
+    }
   }
 }

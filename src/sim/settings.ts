@@ -70,8 +70,9 @@ const stage = {
   service_ms: duration(0, 0, day),
   /** How the work differs from request to request; the mean is `service_ms`. */
   service: choice('constant', 'exponential', 'pareto'),
-  /** pareto: the tail's exponent; the variance is finite above 2. */
-  service_shape: number(2.1, 1.01, 100),
+  /** pareto: the tail's exponent (the smaller, the heavier), and the longest time in multiples of the shortest. */
+  service_shape: number(1.5, 1.01, 100),
+  service_range: integer(1000, 2, 1_000_000),
   /** How long a process that has died, or that is restarted, takes until it serves again. */
   restart_ms: duration(1000, 0),
   /** What the process uses of its host's memory, in MiB, and what each request adds that holds a worker. */

@@ -107,6 +107,7 @@ const leftOut = [
   'tls_key',
   'ssl_min_ver',
   'service_shape',
+  'service_range',
   'restart_ms',
   'memory_mb',
   'request_memory_mb',
@@ -276,9 +277,10 @@ export function runOf({ values, events }: Setup): Run {
 function componentsOf(values: Values): readonly Component[] {
   const program = programIn(values);
   const titles = { haproxy: 'HAProxy', nginx: 'nginx' } as const;
+  const names = namesIn(values);
   const settings = (id: string) =>
     Object.fromEntries(
-      namesIn(values)
+      names
         .filter((name) => name.startsWith(`${id}.`) && name !== 'lb.software')
         .map((name) => [name.slice(id.length + 1), valueIn(values, name)] as const)
         .filter((entry): entry is readonly [string, SettingValue] => entry[1] !== null),

@@ -15,6 +15,7 @@ const programs = {
   nginx: { commands: ['nginx'], packages: ['nginx-light', 'nginx'] },
   nft: { commands: ['nft'], packages: ['nftables'] },
   'named-checkzone': { commands: ['named-checkzone'], packages: ['bind9-utils', 'bind9utils'] },
+  promtool: { commands: ['promtool'], packages: ['prometheus'] },
   firefox: { commands: ['firefox-esr', 'firefox'], packages: ['firefox-esr'] },
   jsc: {
     commands: ['jsc'],

@@ -16,6 +16,7 @@ import { idSchema } from './id.ts';
 import { alertsSchema, checkMonitoring } from './monitoring.ts';
 import { strict } from './strict.ts';
 import { checkTopology } from './topology.ts';
+import { checkVrrp } from './vrrp.ts';
 import { milliseconds, text, whole } from './values.ts';
 import { workloadSchema } from './workload.ts';
 
@@ -104,6 +105,7 @@ function checkRun(run: Run, context: Context<unknown>) {
   if (isSound(context, 'links')) {
     checkTopology(run, context);
     checkMonitoring(run, context);
+    if (isSound(context, 'events')) checkVrrp(run, context);
   }
   if (isSound(context, 'events') && isSound(context, 'hosts')) checkFilters(run, context);
   if (isSound(context, 'events')) {

@@ -11,6 +11,9 @@ interface Ends {
 /** What a link that carries something other than requests may join. */
 const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
   files: { from: ['app'], to: ['files'] },
+  reads: { from: ['app'], to: ['database'] },
+  writes: { from: ['app'], to: ['database'] },
+  replication: { from: ['database'], to: ['database'] },
   metrics: { from: ['collector', 'probe'], to: ['monitor'] },
   polls: {
     from: ['monitor'],
@@ -21,7 +24,7 @@ const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
 const carriesRequests = ({ carries = 'requests' }: Link): boolean =>
   carries === 'requests' || carries === 'reads' || carries === 'writes';
 
-/** Requests must have one way from the one client to every component, and only a load balancer may choose between ways. */
+/** Requests must have one way from the one client to every component; only load balancers and virtual addresses choose between ways. */
 export function checkTopology(run: Run, context: Context<unknown>): void {
   const { components, links } = run;
   const isWhole = links.map((link, index) => checkEnds(run, link, index, context)).every(Boolean);
@@ -38,13 +41,14 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
   if (!isWhole || users.length !== 1) return;
 
   checkRepetitions(links, context);
+  checkSources(links, context);
   checkGiven(run, context);
   for (const [index, link] of links.entries()) checkJoined(run, link, index, context);
   const ways = links.filter(carriesRequests);
   for (const [index, { id, kind }] of components.entries()) {
     const behind = ways.filter(({ from }) => from === id).length;
-    const problem =
-      kind === 'client' && choosesLinks(run, id) ? undefined : problemOf(kind, id, behind);
+    const chooses = kind === 'client' ? choosesLinks(run, id) : asksDatabases(run, id);
+    const problem = chooses ? undefined : problemOf(kind, id, behind);
     if (problem) report(context, ['components', index], problem);
   }
   const reached = new Set(clients.flatMap(({ id }) => [...reachedFrom(id, links)]));
@@ -79,7 +83,10 @@ function givenOf({ workload }: Run): readonly GivenRequest[] {
 /** Given requests come from clients, and go where a link leads from them. */
 function checkGiven(run: Run, context: Context<unknown>) {
   const { components, links, workload } = run;
-  const clients = components.filter(({ kind }) => kind === 'client').map(({ id }) => id);
+  const idsOf = (wanted: ComponentKind) =>
+    components.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const clients = idsOf('client');
+  const databases = idsOf('database');
   const lists = {
     also: workload.also,
     requests: workload.mode === 'given' ? workload.requests : [],
@@ -87,13 +94,16 @@ function checkGiven(run: Run, context: Context<unknown>) {
   for (const [list, requests = []] of Object.entries(lists)) {
     for (const [
       index,
-      { from = clients[0] ?? '', to, after_request: after = 0 },
+      { from = clients[0] ?? '', to, after_request: after = 0, database },
     ] of requests.entries()) {
       const path = ['workload', list, index];
       if (!clients.includes(from)) {
         report(context, [...path, 'from'], notAllowed('client', from, clients));
       } else if (to !== undefined && !reachedFrom(from, links).has(to)) {
         report(context, [...path, 'to'], `no link leads from “${from}” to “${to}”`);
+      }
+      if (database !== undefined && !databases.includes(database)) {
+        report(context, [...path, 'database'], notAllowed('database', database, databases));
       }
       if (after >= requests.length) {
         report(
@@ -112,6 +122,13 @@ const sendsGiven = (run: Run, id: string): boolean => givenOf(run).some(({ from 
 const choosesLinks = (run: Run, id: string): boolean =>
   run.links.some((link) => link.from === id) &&
   givenOf(run).some(({ from, to }) => from === id && to !== undefined);
+
+/** Whether all that is behind an application are databases: it tells reads from writes itself. */
+const asksDatabases = ({ components, links }: Run, id: string): boolean =>
+  components.some((component) => component.id === id && component.kind === 'app') &&
+  links
+    .filter((link) => link.from === id && carriesRequests(link))
+    .every(({ to }) => components.some((each) => each.id === to && each.kind === 'database'));
 
 function checkEnds(run: Run, link: Link, index: number, context: Context<unknown>): boolean {
   const ids = run.components.map(({ id }) => id);
@@ -137,6 +154,21 @@ function checkJoined(run: Run, link: Link, index: number, context: Context<unkno
   }
 }
 
+/** A replica reads one binary log. */
+function checkSources(links: readonly Link[], context: Context<unknown>) {
+  for (const [index, { to, carries }] of links.entries()) {
+    if (carries !== 'replication') continue;
+    const first = links.findIndex((other) => other.carries === 'replication' && other.to === to);
+    if (first < index) {
+      report(
+        context,
+        ['links', index],
+        `“${to}” is a replica of “${links[first]?.from ?? ''}” already`,
+      );
+    }
+  }
+}
+
 function checkRepetitions(links: readonly Link[], context: Context<unknown>) {
   for (const [index, { from, to }] of links.entries()) {
     if (links.findIndex((other) => other.from === from && other.to === to) < index) {
@@ -151,6 +183,9 @@ function problemOf(kind: string, id: string, behind: number): string | undefined
   }
   if (kind === 'files' && behind > 0) return `no requests go on from the files “${id}”`;
   if (kind === 'firewall' && behind > 1) return undefined;
+  if (kind === 'virtual-address') {
+    return behind === 0 ? `no link leads from “${id}” to a load balancer` : undefined;
+  }
   if ((kind === 'collector' || kind === 'monitor') && behind > 0) {
     return `“${id}” sends no requests; its links carry metrics or polls`;
   }

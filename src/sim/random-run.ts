@@ -1,9 +1,11 @@
 /** Random runs for property tests. Only tests import this. */
 import fc from 'fast-check';
+import { filteredOrNot } from './firewall/filtered-run.ts';
 import { monitoredOrNot } from './monitoring/random-monitoring.ts';
 import { operatedOrNot } from './random-operations.ts';
 import { actions, type Component, type Run, type RunEvent, type Workload } from './run.ts';
 import { catalogue, type Setting, type SettingValue } from './settings.ts';
+import { sharedOrNot } from './vrrp/random-vrrp.ts';
 
 const durationMs = 6000;
 
@@ -136,7 +138,9 @@ export const randomRun: fc.Arbitrary<Run> = fc
       events,
     }),
   )
+  .chain(sharedOrNot)
   .chain(operatedOrNot)
+  .chain(filteredOrNot)
   .chain(monitoredOrNot);
 
 /** Something that happens to one of these components, at a whole multiple of 10 ms. */

@@ -16,18 +16,23 @@ interface WaysOptions {
   readonly requests: Requests;
 }
 
-/** Several links that carry the same are taken in turn. */
+/**
+ * Several links that carry the same are taken in turn. An application that follows the primary sends it everything that no
+ * link for reads carries: first to the database behind its first link, then to the one that was promoted last.
+ */
 export function createWays(network: Network, { component, settings, requests }: WaysOptions): Ways {
   const links = network.linksFrom(component);
+  const follows = settings.database === 'follows-primary';
   const nextRead = inTurn(links.filter(({ carries }) => carries !== 'writes'));
   const nextWrite = inTurn(links.filter(({ carries }) => carries !== 'reads'));
+  const onlyReads = links.filter(({ carries }) => carries === 'reads');
+  const nextFromReplica = onlyReads.length > 0 ? inTurn(onlyReads) : toPrimary;
   const linkTo = (target: number) => links.find(({ toIndex }) => toIndex === target);
 
-  /** The link to the database that was promoted last. */
   function toPrimary(): WiredLink | undefined {
-    if (settings.database !== 'follows-primary') return undefined;
-    const primary = network.promoted.findLast(linkTo);
-    return primary === undefined ? undefined : linkTo(primary);
+    const promoted = network.promoted.findLast(linkTo);
+    if (promoted !== undefined) return linkTo(promoted);
+    return links.find(({ carries }) => carries !== 'reads');
   }
 
   return {
@@ -36,7 +41,8 @@ export function createWays(network: Network, { component, settings, requests }: 
       const named = requests.given(request)?.database;
       const own = named === undefined ? undefined : links.find(({ to }) => to === named);
       if (own) return own;
-      return requests.writes(request) ? (toPrimary() ?? nextWrite()) : nextRead();
+      if (follows) return requests.writes(request) ? toPrimary() : nextFromReplica();
+      return requests.writes(request) ? nextWrite() : nextRead();
     },
   };
 }

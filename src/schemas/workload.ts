@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import type { Workload } from '#sim/run.ts';
+import { statements, type Workload } from '#sim/run.ts';
 import { strict } from './strict.ts';
 import { milliseconds, numberFrom, whole } from './values.ts';
 
@@ -15,6 +15,11 @@ const givenRequest = strict({
   path: pathSchema.optional(),
   service_ms: milliseconds.optional(),
   poison: z.boolean().optional(),
+  write: z.boolean().optional(),
+  statement: z.enum(statements).optional(),
+  row: whole(1, 1_000_000_000).optional(),
+  database: z.string().optional(),
+  read_only_admin: z.boolean().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
   after_request: whole(0, 1_000_000).optional(),
@@ -25,6 +30,7 @@ const clients = {
   clients: z.array(addressSchema).min(1).optional(),
   paths: z.array(pathSchema).min(1).optional(),
   write_share: numberFrom(0, 1).optional(),
+  write_statement: z.enum(statements).optional(),
   static_share: numberFrom(0, 1).optional(),
   slow_share: numberFrom(0, 1).optional(),
   slow_factor: numberFrom(0.001, 100_000).optional(),

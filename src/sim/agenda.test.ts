@@ -31,7 +31,15 @@ test('an event may put others on the list, at its own time at the earliest', () 
   assert.deepEqual(seen, ['late at 5', 'after at 7']);
 });
 
-test('what is due after the end does not happen', () => {
+test('what would come after the end of the run is left out', () => {
+  const agenda = createAgenda(10);
+  const seen: number[] = [];
+  for (const tUs of [10, 11]) agenda.at(tUs, () => seen.push(tUs));
+  agenda.run(20);
+  assert.deepEqual(seen, [10]);
+});
+
+test('what is due after the moment that is run to does not happen', () => {
   const agenda = createAgenda();
   let happened = false;
   agenda.at(11, () => {

@@ -20,8 +20,9 @@ const nothing = () => undefined;
 /**
  * A binary heap in parallel arrays, and a queue for what is due at once: whatever the heap holds for this moment was put
  * there earlier, so it comes before all of the queue.
+ * @param endUs What would come later is not put on the list: timeouts that are longer than the run would fill it.
  */
-export function createAgenda(): Agenda {
+export function createAgenda(endUs = Infinity): Agenda {
   const atOnce = createQueue<() => void>();
   const times: number[] = [];
   const orders: number[] = [];
@@ -31,6 +32,7 @@ export function createAgenda(): Agenda {
   let size = 0;
 
   function at(tUs: number, action: () => void) {
+    if (tUs > endUs) return;
     if (tUs <= nowUs) {
       atOnce.push(action);
       return;

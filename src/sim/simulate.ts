@@ -26,7 +26,7 @@ export interface SimulateOptions {
  * @throws Error when the run names a component, or needs a module, that is not there.
  */
 export function simulate(run: Run, modules: Modules, options: SimulateOptions = {}): Trace {
-  const agenda = createAgenda();
+  const agenda = createAgenda(run.duration_ms * 1000);
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const needed = modulesOf(run);
   if (needed.has('tls') && !modules.tls) throw new Error(notHanded('tls'));

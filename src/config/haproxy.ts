@@ -5,6 +5,9 @@
 import { serverAddress } from '#sim/addresses.ts';
 import type { Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';
+import { siteName } from '#sim/tls/certificate.ts';
+import { encryptionOf } from '#sim/tls/encryption.ts';
+import { haproxyAsSet } from '#sim/tls/mode-tcp.ts';
 import { adminSocket, haproxyCommands } from './haproxy-commands.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
 import type { ConfigWriter } from './writer.ts';
@@ -29,18 +32,21 @@ export function haproxyConfig(
 ): readonly ConfigLine[] {
   const balancer = run.components.find(({ id }) => id === balancerId);
   if (!balancer) throw new Error(`There is no component “${balancerId}”.`);
-  const settings = resolveSettings('haproxy', balancer.settings);
+  const settings = haproxyAsSet(resolveSettings('haproxy', balancer.settings));
+  const isTcp = settings.tls === 'passthrough';
+  const encrypted = encryptionOf(run);
   const parameter = (name: keyof typeof settings) => `${balancerId}.${name}`;
   const checksAtAll = settings.check !== 'off';
   const keepsCookie = settings.cookie === 'insert';
   const checksOverHttp = settings.check === 'httpchk';
-  const isEncrypted = run.links.some(({ to, tls }) => to === balancerId && tls);
+  const isEncrypted = run.links.some(({ to }, link) => to === balancerId && encrypted[link]);
 
   const defaults = [
-    line('mode http'),
+    line(isTcp ? 'mode tcp' : 'mode http', parameter('tls')),
     line('log global'),
-    line('option httplog'),
-    line('option http-server-close'),
+    line(isTcp ? 'option tcplog' : 'option httplog', parameter('tls')),
+    ...when(!isTcp, line('option http-server-close')),
+    ...when(settings.forwardfor, line('option forwardfor', parameter('forwardfor'))),
     line(`retries ${settings.retries}`, parameter('retries')),
     ...when(settings.redispatch, line('option redispatch', parameter('redispatch'))),
     line('timeout client 30s'),
@@ -56,8 +62,6 @@ export function haproxyConfig(
 
   const commands = haproxyCommands(run, balancerId, 'servers');
   const socket = line(`stats socket ${adminSocket} mode 660 level admin`);
-
-  const bind = isEncrypted ? `bind :443 ssl crt ${files.certificate}` : 'bind :80';
 
   const backend = [
     line(
@@ -78,19 +82,46 @@ export function haproxyConfig(
 
   return [
     line('global'),
-    ...indent([line('log /dev/log local0'), ...when(commands.length > 0, socket)]),
+    ...indent([
+      line('log /dev/log local0'),
+      ...when(settings.nbthread > 0, line(`nbthread ${settings.nbthread}`, parameter('nbthread'))),
+      ...when(commands.length > 0, socket),
+    ]),
     line(''),
     line('defaults'),
     ...indent(defaults),
     line(''),
     line('frontend www'),
-    ...indent([line(bind), line('default_backend servers')]),
+    ...indent([bind(), line('default_backend servers')]),
     line(''),
     line('backend servers'),
     ...indent(backend),
     ...when(commands.length > 0, line(''), line(`# echo '…' | socat stdio ${adminSocket}`)),
     ...commands,
   ];
+
+  function bind(): ConfigLine {
+    if (!isEncrypted) return line('bind :80', parameter('tls'));
+    if (isTcp) return line('bind :443', parameter('tls'));
+    const words = [`bind :443 ssl crt ${files.certificate}`];
+    if (settings.tls !== 'as-linked') words.push('alpn h2,http/1.1');
+    if (settings.ssl_min_ver !== 'TLSv1.2') words.push(`ssl-min-ver ${settings.ssl_min_ver}`);
+    return line(words.join(' '), parameter('tls'), parameter('ssl_min_ver'));
+  }
+
+  /** What a `server` line says of TLS towards it. */
+  function towards(isTls: boolean): readonly string[] {
+    const verified = `verify required ca-file ${files.authority}`;
+    if (settings.tls === 'as-linked') return isTls ? [`ssl ${verified}`] : [];
+    // HAProxy only passes bytes on, but what it asks for itself, its checks, it has to encrypt.
+    if (isTcp) return checksOverHttp ? [`check-ssl check-sni ${siteName} ${verified}`] : [];
+    if (!isTls) return [];
+    // Without a name no name is looked for in the certificate.
+    const words = ['ssl', settings.verify === 'required' ? verified : 'verify none'];
+    words.push(`sni str(${siteName})`);
+    if (!settings.ssl_reuse) words.push('no-ssl-reuse');
+    return words;
+  }
 
   function hashType(): ConfigLine {
     const words = ['hash-type', settings.hash_type];
@@ -113,14 +144,16 @@ export function haproxyConfig(
 
   function servers(): ConfigLine[] {
     const links = run.links.filter(({ from }) => from === balancerId);
-    return links.map(({ to, tls }, position) => {
+    return links.map((link, position) => {
+      const { to } = link;
+      const isTls = encrypted[run.links.indexOf(link)] ?? false;
       const target = run.components.find(({ id }) => id === to);
       const { weight, backup, maxconn, maxqueue, slowstart_ms } = resolveSettings(
         'web',
         target?.settings,
       );
-      const words = ['server', to, serverAddress(target, position, tls)];
-      if (tls) words.push(`ssl verify required ca-file ${files.authority}`);
+      const words = ['server', to, serverAddress(target, position, isTls), ...towards(isTls)];
+      if (settings.send_proxy) words.push('send-proxy');
       if (checksAtAll) words.push('check');
       if (weight !== 1) words.push(`weight ${weight}`);
       if (maxconn !== 0) words.push(`maxconn ${maxconn}`);
@@ -131,13 +164,15 @@ export function haproxyConfig(
       const names = ['weight', 'maxconn', 'maxqueue', 'slowstart_ms', 'backup'];
       return line(
         words.join(' '),
-        parameter('check'),
-        parameter('cookie'),
+        ...shownByServers.map(parameter),
         ...names.map((name) => `${to}.${name}`),
       );
     });
   }
 }
+
+/** The load balancer's settings that its `server` lines show. */
+const shownByServers = ['check', 'cookie', 'tls', 'verify', 'ssl_reuse', 'send_proxy'] as const;
 
 export const haproxyWriter: ConfigWriter = {
   file: 'haproxy.cfg',

@@ -1,11 +1,13 @@
 /** Every writer, for where bytes do not matter: the build and tests. */
 import type { ModuleName } from '#sim/modules.ts';
 import { haproxyWriter } from './haproxy.ts';
+import { monitoringWriters } from './monitoring.ts';
 import { nginxWriter } from './nginx.ts';
 import type { ConfigWriter } from './writer.ts';
 
 /** By the module that the run needs when it has such a file. */
-export const writers: Partial<Record<ModuleName, ConfigWriter>> = {
+export const writers: Partial<Record<ModuleName, ConfigWriter | readonly ConfigWriter[]>> = {
   haproxy: haproxyWriter,
+  monitor: monitoringWriters,
   nginx: nginxWriter,
 };

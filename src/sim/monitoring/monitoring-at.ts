@@ -17,6 +17,8 @@ export interface AlertAt {
 
 /** A question, or measurements, on their way. */
 export interface Message {
+  /** The trace's row at which it sets out. */
+  readonly row: number;
   readonly link: number;
   /** How far from the link's beginning, 0 to 1. */
   readonly share: number;
@@ -140,6 +142,6 @@ function messagesAt(trace: Trace, tUs: number): Message[] {
     const back = run.links[link]?.from !== sender;
     const gone = (tUs - begunUs) / lastsUs;
     const isQuestion = kindOf(events.kind[row] ?? 0) === 'poll';
-    return [{ link, share: back ? 1 - gone : gone, back, isQuestion }];
+    return [{ row, link, share: back ? 1 - gone : gone, back, isQuestion }];
   });
 }

@@ -1,8 +1,9 @@
 /** Every lexicon, for where bytes do not matter: the build and tests. */
 import { learn, type Lexicon } from './lexicon.ts';
+import { measuring } from './monitoring.ts';
 import { operations } from './operations.ts';
 import { connections } from './tls.ts';
 
-const lexicons: readonly Lexicon[] = [connections, operations];
+const lexicons: readonly Lexicon[] = [connections, measuring, operations];
 
 for (const lexicon of lexicons) learn(lexicon);

@@ -6,7 +6,7 @@ import type { AtComponent, OnLink, RequestState } from '#sim/request-state.ts';
 import { encryptionOf } from '#sim/tls/encryption.ts';
 import { packetsAt } from '#sim/tls/packets.ts';
 import { eventKinds, type Trace } from '#sim/trace.ts';
-import { badgesAt, look, type Badge } from './lexicon.ts';
+import { badgesAt, look, packetsOf, type Badge } from './lexicon.ts';
 
 /** A request, or its answer, on its way. */
 export interface Dot {
@@ -102,6 +102,14 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
     const check = checkKnock(trace, belief, tUs);
     if (check) knocks.push(check);
   }
+  for (const { request, at } of state.probes.values()) {
+    if (at.kind !== 'link') continue;
+    const { link, share, back, error } = dotOf(run, { request, write: false }, at, tUs);
+    knocks.push({ key: `probe-${request}`, link, share, back, check: true, refused: error >= 0 });
+  }
+  for (const packet of packetsOf(trace, tUs)) {
+    knocks.push({ ...packet, check: false, refused: false });
+  }
   for (const { row, link, back, share } of packetsAt(trace, tUs)) {
     const gone = back ? 1 - share : share;
     knocks.push({ key: `packet-${row}`, link, share: gone, back, check: false, refused: false });
@@ -124,7 +132,12 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
   };
 }
 
-function dotOf(run: Run, request: RequestState, at: OnLink, tUs: number): Dot {
+function dotOf(
+  run: Run,
+  request: Pick<RequestState, 'request' | 'write'>,
+  at: OnLink,
+  tUs: number,
+): Dot {
   const part = at.endUs === at.startUs ? 1 : (tUs - at.startUs) / (at.endUs - at.startUs);
   const gone = Math.min(Math.max(part, 0), 1);
   return {

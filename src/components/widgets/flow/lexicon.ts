@@ -4,7 +4,7 @@
  */
 import type { Action } from '#sim/run.ts';
 import type { EventKind, Trace } from '#sim/trace.ts';
-import { faults, states, timeline } from '#strings/flow.ts';
+import { faults, hostFaults, states, timeline } from '#strings/flow.ts';
 
 /** One event of a trace, for whoever puts it into words. */
 export interface Told {
@@ -49,6 +49,16 @@ export interface Badge {
   readonly text?: string;
 }
 
+/** Something on its way along a link. */
+export interface Packet {
+  readonly key: string;
+  readonly link: number;
+  /** How far from the link's beginning, 0 to 1. */
+  readonly share: number;
+  /** Whether it is an answer. */
+  readonly back: boolean;
+}
+
 export interface Lexicon {
   /** Each event of these kinds as a sentence. */
   readonly texts?: Readonly<Partial<Record<EventKind, (told: Told) => string>>>;
@@ -59,6 +69,8 @@ export interface Lexicon {
   /** The longest line that `subtitle` may give for a component, for the layout. */
   readonly longestSubtitle?: (trace: Trace['run'], component: number) => string | undefined;
   readonly badges?: (trace: Trace, tUs: number) => readonly Badge[];
+  /** What travels and is no request. */
+  readonly packets?: (trace: Trace, tUs: number) => readonly Packet[];
 }
 
 const learned: Lexicon[] = [];
@@ -79,8 +91,15 @@ export function look<T>(up: (lexicon: Lexicon) => T | undefined): T | undefined 
 export const badgesAt = (trace: Trace, tUs: number): readonly Badge[] =>
   learned.flatMap(({ badges }) => badges?.(trace, tUs) ?? []);
 
-/** @throws Error when the module that has this action was not loaded. */
-export function actionWords(action: Action): ActionWords {
+export const packetsOf = (trace: Trace, tUs: number): readonly Packet[] =>
+  learned.flatMap(({ packets }) => packets?.(trace, tUs) ?? []);
+
+/**
+ * @param isHost Whether it happens to a whole host.
+ * @throws Error when the module that has this action was not loaded.
+ */
+export function actionWords(action: Action, isHost = false): ActionWords {
+  if (isHost && (action === 'drop' || action === 'up')) return hostFaults[action];
   if (isUsual(action)) {
     return {
       state: states[action],

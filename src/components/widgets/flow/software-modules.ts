@@ -16,7 +16,7 @@ export interface Software {
 
 interface Loaded {
   readonly modules: Modules;
-  readonly writer?: ConfigWriter;
+  readonly writer?: ConfigWriter | readonly ConfigWriter[];
   readonly lexicon?: Lexicon;
 }
 
@@ -27,7 +27,18 @@ async function loadOperations({ run, figure }: FlowScenario): Promise<Loaded | u
   return { modules: {}, lexicon: operations };
 }
 
+const loadMonitoring = async (): Promise<Loaded> => {
+  const { measuring, monitoring } = await import('./monitoring.ts');
+  return { modules: monitoring, lexicon: measuring };
+};
+
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
+  collector: loadMonitoring,
+  probe: loadMonitoring,
+  monitor: async () => {
+    const { monitoringWriters } = await import('./monitoring.ts');
+    return { ...(await loadMonitoring()), writer: monitoringWriters };
+  },
   files: async () => {
     const { files } = await import('./files.ts');
     return { modules: { files } };

@@ -1,0 +1,10 @@
+/** The files of a site that measures itself. */
+import { nginxMeasuredWriter } from './nginx-measured.ts';
+import { prometheusRulesWriter, prometheusWriter } from './prometheus.ts';
+import type { ConfigWriter } from './writer.ts';
+
+export const monitoringWriters: readonly ConfigWriter[] = [
+  prometheusRulesWriter,
+  prometheusWriter,
+  nginxMeasuredWriter,
+];

@@ -1,5 +1,5 @@
 /** A component that connections pass both ways. What it lets pass is the business of the run's wall (see `firewall/`). */
-import { isPassed, portOf } from './firewall/ports.ts';
+import { leadsTo, portOf } from './firewall/ports.ts';
 import type { Network, Node, WiredLink } from './network.ts';
 import type { Requests } from './requests.ts';
 
@@ -13,17 +13,10 @@ export function createFirewall(network: Network, component: number, requests: Re
     const arrived = network.links[via];
     const port = arrived && portOf(network.run, arrived);
     return (
-      behind.find((link) => leadsTo(link, to)) ??
+      behind.find((link) => leadsTo(network.run, link, to)) ??
       behind.find((link) => portOf(network.run, link) === port) ??
       behind[0]
     );
-  }
-
-  /** Whether the link ends at the component, or at something that is passed on the way to it. */
-  function leadsTo(link: WiredLink, to: string | undefined): boolean {
-    const end = network.run.components[link.toIndex];
-    if (link.to === to || !end || !isPassed(end)) return link.to === to;
-    return network.linksFrom(link.toIndex).some((next) => leadsTo(next, to));
   }
 
   function back(request: number, send: (via: number) => void) {

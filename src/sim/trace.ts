@@ -79,7 +79,7 @@ export const eventKinds = {
   'weight-refused': { code: 47, rank: 1 },
   /** A firewall, the component's own or its host's, drops a packet that came over link a. b: `packRule` (see `firewall/rules.ts`). */
   'fw-dropped': { code: 55, rank: 3 },
-  /** The same, of a packet whose sender is told. */
+  /** The same, and its sender is told. */
   'fw-rejected': { code: 56, rank: 3 },
   /** Another ruleset is loaded. a: its place among the owner's, from 1; 0 for the one at the start. */
   'fw-replaced': { code: 57, rank: 1 },

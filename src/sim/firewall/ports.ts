@@ -18,19 +18,29 @@ export function protocolOf({ protocol, carries }: Link): Protocol {
   return protocol ?? (carries === 'queries' ? 'udp' : 'tcp');
 }
 
+/** Whether the link ends at the component `to`, or at something that connections pass on their way to it. */
+export function leadsTo(run: Run, link: Link, to: string | undefined): boolean {
+  if (link.to === to) return true;
+  const end = run.components.find(({ id }) => id === link.to);
+  if (!end || !isPassed(end)) return false;
+  return run.links.some((next) => next.from === link.to && leadsTo(run, next, to));
+}
+
 /**
  * The link's own port, or the one of its target's `address`; else 443 inside TLS, or the usual one of what is at its end.
  * None for ICMP.
+ * @param to Where what goes along the link is for in the end, when it may be for several.
  */
-export function portOf(run: Run, link: Link): number | undefined {
+export function portOf(run: Run, link: Link, to?: string): number | undefined {
   if (link.protocol === 'icmp') return undefined;
   const target = run.components.find(({ id }) => id === link.to);
   const port = link.port ?? portOfAddress(target?.address);
   if (port !== undefined) return port;
   if (link.tls) return httpsPort;
   if (target && isPassed(target)) {
-    const onward = run.links.find(({ from }) => from === target.id);
-    if (onward) return portOf(run, onward);
+    const ways = run.links.filter(({ from }) => from === target.id);
+    const onward = ways.find((way) => leadsTo(run, way, to)) ?? ways[0];
+    if (onward) return portOf(run, onward, to);
   }
   return usualPorts[target?.kind ?? 'web'] ?? httpPort;
 }

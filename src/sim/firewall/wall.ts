@@ -76,18 +76,27 @@ export function createWall(network: Network, requests: Requests): Wall {
     const opening = openings.get(request);
     const origin = passage.origin ?? opening?.link ?? via;
     const state = stateOf(passage, origin);
-    const verdict = guard ? ask(guard, passage, { from, to, origin, state }) : 'accept';
-    if (verdict === 'accept') {
+    const judgement = guard && ask(guard, passage, { from, origin, state });
+    if (!judgement || judgement.verdict === 'accept') {
       if (!isBack && !passable[to]) arrived(origin, to);
       return 'pass';
     }
     // Whoever answers is told nothing that would reach the other side.
-    if (isBack) return 'lost';
-    const isRefused =
-      verdict === 'tcp-reset' || (verdict === 'icmp' && mayRefuse(link.fromIndex, agenda.nowUs));
-    if (isRefused) return 'refused';
+    const isTold = !isBack && refuses(judgement, link.fromIndex);
+    const kind = isTold ? 'fw-rejected' : 'fw-dropped';
+    recorder.event(kind, to, request, via, judgement.deciders.at(-1));
+    if (isTold) return 'refused';
     if (state === 'new' && what === 'request' && opening) sendAgain(request, opening);
     return 'lost';
+  }
+
+  const refuses = ({ verdict }: Judgement, sender: number): boolean =>
+    verdict === 'tcp-reset' || (verdict === 'icmp' && mayRefuse(sender, agenda.nowUs));
+
+  function portFor(via: number, request: number): number | undefined {
+    const to = request < 0 ? undefined : requests.given(request)?.to;
+    const link = run.links[via];
+    return to === undefined || !link ? ports[via] : portOf(run, link, to);
   }
 
   function stateOf({ what }: Passage, origin: number): ConnectionState {
@@ -100,17 +109,16 @@ export function createWall(network: Network, requests: Requests): Wall {
     { what, via, request }: Passage,
     packet: {
       readonly from: number;
-      readonly to: number;
       readonly origin: number;
       readonly state: ConnectionState;
     },
-  ): Judgement['verdict'] {
+  ): Judgement {
     const first = links[packet.origin];
     const sender = what === 'answer' ? packet.from : (first?.fromIndex ?? packet.from);
     const isClient = run.components[sender]?.kind === 'client' && request >= 0;
     const address = isClient ? requests.addressOf(request) : addresses[sender];
     const protocol = first ? protocolOf(first) : 'tcp';
-    const port = what === 'answer' ? ephemeralPort : ports[via];
+    const port = what === 'answer' ? ephemeralPort : portFor(via, request);
     const judgement = filter(
       {
         state: packet.state,
@@ -121,12 +129,7 @@ export function createWall(network: Network, requests: Requests): Wall {
       agenda.nowUs,
     );
     counters.count(judgement);
-    const { verdict, deciders } = judgement;
-    if (verdict !== 'accept') {
-      const kind = verdict === 'drop' ? 'fw-dropped' : 'fw-rejected';
-      recorder.event(kind, packet.to, request, via, deciders.at(-1));
-    }
-    return verdict;
+    return judgement;
   }
 
   /** A packet has come to the end of its way: a connection that is kept is open from then on. */

@@ -18,10 +18,10 @@ import { createGraphs, drawSwatch, graphNames, type ChartMark, type Ends } from 
 
 export interface Pane {
   readonly root: HTMLElement;
-  /** Shows another run. `title` names the pane where there are two. */
-  show(played: Played, ends: Ends, title: string): void;
+  /** Shows another run, but for its graphs. `title` names the pane where there are two. */
+  show(played: Played, title: string): void;
   /** Draws the graphs of the run that is shown, at a moment. */
-  showGraphs(tUs: number): void;
+  showGraphs(ends: Ends, tUs: number): void;
   /**
    * Goes to a moment. Texts that are read, and not watched, follow when `isSlow`.
    * @param followed A request (from 0) that is drawn however many there are.
@@ -122,15 +122,12 @@ export function createPane(
     const servers = run.components.length - 2;
     const program = run.components[1]?.title ?? '';
     const direction = directionOf(servers);
-    const texts = run.components.map(({ id: component, title, settings }) => {
-      const { balance, workers, check } = settings ?? {};
-      return [component, title, balance, workers, check];
-    });
     const length = direction === 'wide' ? Math.min(stageWidth - stagePadding, longest) : 0;
-    const key = JSON.stringify([direction, length, texts, run.workload]);
+    const place = layout(scenarioOf(run), direction, length);
+    // Where everything stays, the view writes what is another text.
+    const key = JSON.stringify([program, place]);
     if (key === drawn) return;
     drawn = key;
-    const place = layout(scenarioOf(run), direction, length);
     stage.innerHTML = drawingOf(run, stateAt(trace, 0), place, id, words.title(program, servers));
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
@@ -160,8 +157,9 @@ export function createPane(
   }
 
   function moveGraphs(tUs: number, isSlow: boolean) {
+    if (!played || !ends) return;
     graphs.move(tUs);
-    if (!isSlow || !played) return;
+    if (!isSlow) return;
     tellValues(root, played.series, tUs, (shares) => {
       graphs.tell(shares);
     });
@@ -169,9 +167,9 @@ export function createPane(
 
   return {
     root,
-    show(next, nextEnds, title) {
+    show(next, title) {
       played = next;
-      ends = nextEnds;
+      ends = undefined;
       frame = undefined;
       held = [];
       drawnTitle = title;
@@ -180,7 +178,8 @@ export function createPane(
       setText(heading, title);
       drawStage(next.trace);
     },
-    showGraphs(tUs) {
+    showGraphs(next, tUs) {
+      ends = next;
       drawGraphs();
       moveGraphs(tUs, true);
     },

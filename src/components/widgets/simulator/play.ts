@@ -8,6 +8,7 @@ import { seriesOf, type Series } from './series.ts';
 
 export interface Played {
   readonly trace: Trace;
+  /** Computed when it is first asked for. */
   readonly series: Series;
 }
 
@@ -41,6 +42,12 @@ export function play(setups: readonly Setup[], progress?: (part: number) => void
         },
       },
     );
-    return { trace, series: seriesOf(trace) };
+    let series: Series | undefined;
+    return {
+      trace,
+      get series() {
+        return (series ??= seriesOf(trace));
+      },
+    };
   });
 }

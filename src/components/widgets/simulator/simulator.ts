@@ -183,12 +183,17 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     signal,
   );
 
-  /** What a change leads to: the runs first, then what is said of them. */
+  /** What a change leads to, after the drawing and the sentence that show its effect. */
   const showSoon = createSteps(
     [
+      showSettings,
       () => {
-        panes.forEach((pane, index) => {
-          if (played[index]) pane.showGraphs(tUs);
+        const ends = endsOf(
+          endUs(),
+          played.map(({ series }) => series),
+        );
+        panes.slice(0, played.length).forEach((pane) => {
+          pane.showGraphs(ends, tUs);
         });
       },
       showRun,
@@ -264,13 +269,14 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     job = undefined;
     const state = history.present;
     const setups = setupsOf(state);
-    showSettings();
+    showTools();
     keepAddress();
     if (!isLong(setups)) {
       part('work').hidden = true;
       present(state, play(setups));
       return;
     }
+    showSettings();
     const own = new AbortController();
     job = own;
     part('work').hidden = false;
@@ -311,15 +317,11 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     tUs = Math.min(tUs, endUs());
     stepped = '';
     scrubber.max = String(endUs() / 1000);
-    const ends = endsOf(
-      endUs(),
-      results.map(({ series }) => series),
-    );
     const isCompared = results.length > 1;
     panes.forEach((pane, index) => {
       const one = results[index];
       pane.root.hidden = !one;
-      if (one) pane.show(one, ends, isCompared ? 'AB'.charAt(index) : '');
+      if (one) pane.show(one, isCompared ? 'AB'.charAt(index) : '');
     });
     part('panes').classList.toggle('is-compared', isCompared);
     showSummary();
@@ -342,12 +344,17 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       ...(other && { isShared: (name: string) => shared.includes(name) }),
     };
     settings.show(values, before, rules);
+  }
+
+  function showTools() {
+    const { present } = history;
+    const { other } = present;
     part('editing').hidden = !other;
     button('undo').disabled = !history.canUndo;
     button('redo').disabled = !history.canRedo;
     const compare = button('compare');
     compare.ariaPressed = String(other !== undefined);
-    compare.hidden = current !== undefined;
+    compare.hidden = mission(present) !== undefined;
     setText(compare, other ? startWords.stopComparing : startWords.compare);
     showHappenings();
   }
@@ -401,7 +408,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   }
 
   function showSummary() {
-    summaries = played.map(({ trace, series }) => summaryOf(trace, series));
+    summaries = played.map(summaryOf);
     const isOne = summaries.length === 1;
     const sentences = summaries.map(({ requests, failed, dropped, p50, p99 }) =>
       results.summary(requests, failed, dropped, latency(p50), latency(p99)),
@@ -857,6 +864,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   return () => {
     part('numbers-scroll').tabIndex = 0;
     begin(parseParams(location.search, starts));
+    showSettings();
     showMotion();
     resized.observe(part('marks'));
   };

@@ -31,15 +31,21 @@ export function createSteps(steps: readonly (() => void)[], signal: AbortSignal)
   };
 }
 
-/** @returns Asks for `act` before the next frame is drawn, once for all requests. */
+/** @returns Asks for `act`: at once, or with the next frame where it has been done since the last one. */
 export function createFrame(act: () => void, signal: AbortSignal): () => void {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
+  let isDone = false;
+  let again = false;
+
+  function ask() {
+    again = isDone;
+    if (isDone || signal.aborted) return;
+    isDone = true;
     requestAnimationFrame(() => {
-      isWaiting = false;
-      if (!signal.aborted) act();
+      isDone = false;
+      if (again) ask();
     });
-  };
+    act();
+  }
+
+  return ask;
 }

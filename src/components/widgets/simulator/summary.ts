@@ -2,7 +2,7 @@
 import { percentileOf } from '#sim/metric.ts';
 import { eventKinds, outcomes, type Trace } from '#sim/trace.ts';
 import { latency, results } from '#strings/simulator.ts';
-import type { Series } from './series.ts';
+import type { Played } from './play.ts';
 
 export type SummaryKey = keyof typeof results.rows;
 
@@ -13,7 +13,8 @@ export const summaryKeys = Object.keys(results.rows) as SummaryKey[];
 
 const times: readonly SummaryKey[] = ['p50', 'p95', 'p99', 'mean', 'detection'];
 
-export function summaryOf(trace: Trace, series: Series): Summary {
+export function summaryOf(played: Played): Summary {
+  const { trace } = played;
   const { requests } = trace;
   const counts = { 'in-flight': 0, answered: 0, failed: 0, dropped: 0 };
   const latencies: number[] = [];
@@ -41,7 +42,9 @@ export function summaryOf(trace: Trace, series: Series): Summary {
         : latencies.reduce((sum, each) => sum + each, 0) / latencies.length,
     retries,
     detection: detectionMs(trace),
-    longest: series.queue.reduce((most, each) => Math.max(most, each), 0),
+    get longest() {
+      return played.series.queue.reduce((most, each) => Math.max(most, each), 0);
+    },
   };
 }
 

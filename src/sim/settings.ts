@@ -109,8 +109,12 @@ const server = {
   slowstart_ms: duration(0, 0),
 } as const;
 
-/** Which database an application writes to: the one that its links say, or the one that was promoted last. */
-const ofApplication = { database: choice('fixed', 'follows-primary') } as const;
+const ofApplication = {
+  /** Which database an application writes to: the one that its links say, or the one that was promoted last. */
+  database: choice('fixed', 'follows-primary'),
+  /** How long its driver waits for a database's answer; for ever when not set, as drivers do unless told otherwise. */
+  database_timeout_ms: optionalDuration(),
+} as const;
 
 /**
  * A database server, in the words of MariaDB 10.11 (https://mariadb.com/kb/en/server-system-variables/,

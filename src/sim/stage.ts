@@ -125,11 +125,10 @@ export function createStage(network: Network, options: StageOptions): Node {
       return;
     }
     network.send(request, way.index);
-    if (settings.proxy_read_timeout_ms === undefined) return;
-    agenda.after(settings.proxy_read_timeout_ms * 1000, () => {
-      if (visit.state === 'gone') return;
-      leave(visit);
-      network.answer(request, via, 504, 'upstream-timeout');
+    const limitMs = settings.proxy_read_timeout_ms ?? settings.database_timeout_ms ?? null;
+    if (limitMs === null) return;
+    agenda.after(limitMs * 1000, () => {
+      answerSelf(visit, kind === 'web' ? 504 : statusOfFailure[kind], 'upstream-timeout');
     });
   }
 

@@ -86,6 +86,12 @@ export const faults = {
   undo: 'Undo last',
 } as const;
 
+/** The same, when it happens to a whole host. */
+export const hostFaults = {
+  drop: { state: 'has no power', button: 'kill', short: 'killed' },
+  up: { state: 'is on again', button: 'bring back', short: 'back' },
+} as const;
+
 export const controls = {
   group: 'Playback',
   play: 'Play',

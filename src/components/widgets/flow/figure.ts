@@ -41,7 +41,6 @@ import { loadSoftware } from './software-modules.ts';
 import { createSpeaker } from './speaker.ts';
 import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from './timeline.ts';
 import { createView } from './view.ts';
-import { titleOf } from './words.ts';
 
 const tableRows = 8;
 const logRows = 40;
@@ -200,7 +199,7 @@ function run(
       const box = root.querySelector(`[data-file="${id}"]`);
       if (box) showConfig(box, scenarioFiles[index]?.lines ?? [], lines);
     }
-    showInterventions(root, state.interventions, (id) => titleOf(trace.run, id));
+    showInterventions(root, state.interventions, trace.run);
     setText(find(root, HTMLElement, '.software'), softwareText(trace.run));
     layOutMarks();
     opened.renew(trace, state.request === undefined ? undefined : state.request - 1);

@@ -36,11 +36,11 @@ export function eventText(trace: Trace, row: number): string {
       run.components.findIndex(({ id }) => id === run.links[link]?.from),
     );
   const texts: Readonly<Partial<Record<EventKind, () => string>>> = {
-    fault: () =>
-      log.fault(
-        hostOfFault(run, events.tUs[row] ?? 0, component, a)?.title ?? at,
-        actionWords(actions[a] ?? 'up').state,
-      ),
+    fault: () => {
+      const host = hostOfFault(run, events.tUs[row] ?? 0, component, a);
+      const { state } = actionWords(actions[a] ?? 'up', host !== undefined);
+      return log.fault(host?.title ?? at, state);
+    },
     'server-down': () => log.down(componentTitle(run, a), serverTitle(run, component)),
     'server-up': () =>
       log[b === 1 ? 'full' : 'up'](componentTitle(run, a), serverTitle(run, component)),

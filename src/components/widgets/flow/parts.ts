@@ -1,7 +1,7 @@
 /** Fills the parts around the drawing: sums, table, log, configuration, marks, interventions. */
 import type { ConfigLine } from '#config/line.ts';
 import { fill, find, setText } from '#lib/dom.ts';
-import type { RunEvent } from '#sim/run.ts';
+import type { Run, RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
 import { config, faults, log, moment, table, timeline } from '#strings/flow.ts';
 import { diffLines, type DiffLine } from './diff.ts';
@@ -10,6 +10,7 @@ import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
 import { segments } from './segments.ts';
 import type { PlacedMark, TimeMark } from './timeline.ts';
+import { titleOf } from './words.ts';
 
 /** How each number of the sums is found. */
 const sums = {
@@ -128,20 +129,15 @@ export function showEvents(root: ParentNode, marks: readonly TimeMark[]): void {
   });
 }
 
-export function showInterventions(
-  root: ParentNode,
-  events: readonly RunEvent[],
-  titleOf: (component: string) => string,
-): void {
+export function showInterventions(root: ParentNode, events: readonly RunEvent[], run: Run): void {
   const made = root.querySelector<HTMLElement>('[data-made]');
   if (!made) return;
   made.hidden = events.length === 0;
   const list = find(made, HTMLElement, '[data-interventions]');
   fill(list, 'li', events, (item, { t_ms, component, action }) => {
-    setText(
-      item,
-      faults.intervention(moment(t_ms, 2), titleOf(component), actionWords(action).state),
-    );
+    const isHost = run.hosts.some(({ id }) => id === component);
+    const { state } = actionWords(action, isHost);
+    setText(item, faults.intervention(moment(t_ms, 2), titleOf(run, component), state));
   });
 }
 

@@ -5,7 +5,7 @@ import { kindOf, type Trace } from '#sim/trace.ts';
 import { timeline } from '#strings/flow.ts';
 import type { Halt } from './halts.ts';
 import { actionWords, look } from './lexicon.ts';
-import { eventText, isRepeated, rankOf, toldOf, type Rank } from './log.ts';
+import { eventText, hostOfFault, isRepeated, rankOf, toldOf, type Rank } from './log.ts';
 import { serverTitle } from './words.ts';
 
 export interface TimeMark {
@@ -46,7 +46,8 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
         if ((faults.get(component) ?? 'up') === action) break;
         faults.set(component, action);
         if (isRepeated(trace, row)) break;
-        const label = timeline.fault(title, actionWords(action).short);
+        const isHost = hostOfFault(run, tUs, component, events.a[row] ?? 0) !== undefined;
+        const label = timeline.fault(title, actionWords(action, isHost).short);
         mark(action === 'up' ? 'up' : 'fault', false, label);
         break;
       }

@@ -13,6 +13,7 @@ interface Program {
 const programs = {
   haproxy: { commands: ['haproxy'], packages: ['haproxy'] },
   nginx: { commands: ['nginx'], packages: ['nginx-light', 'nginx'] },
+  keepalived: { commands: ['keepalived'], packages: ['keepalived'] },
   nft: { commands: ['nft'], packages: ['nftables'] },
   'named-checkzone': { commands: ['named-checkzone'], packages: ['bind9-utils', 'bind9utils'] },
   promtool: { commands: ['promtool'], packages: ['prometheus'] },

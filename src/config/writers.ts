@@ -2,6 +2,7 @@
 import type { ModuleName } from '#sim/modules.ts';
 import { haproxyWriter } from './haproxy.ts';
 import { monitoringWriters } from './monitoring.ts';
+import { keepalivedWriter } from './keepalived.ts';
 import { nginxWriter } from './nginx.ts';
 import type { ConfigWriter } from './writer.ts';
 
@@ -10,4 +11,5 @@ export const writers: Partial<Record<ModuleName, ConfigWriter | readonly ConfigW
   haproxy: haproxyWriter,
   monitor: monitoringWriters,
   nginx: nginxWriter,
+  'virtual-address': keepalivedWriter,
 };

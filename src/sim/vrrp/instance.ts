@@ -32,7 +32,7 @@ export function instanceOf(
     advertUs: Math.max(1, Math.round(address.advert_int_ms / 1000)) * secondUs,
     preempts,
     preemptDelayUs: preempts && !beginsAsMaster ? address.preempt_delay_ms * 1000 : 0,
-    garpDelayUs: address.garp_master_delay_ms * 1000,
+    garpDelayUs: Math.round(address.garp_master_delay_ms / 1000) * secondUs,
   };
 }
 

@@ -122,7 +122,7 @@ test('nopreempt leaves the address where it is, unless the router is called MAST
     { t_ms: 7500, component: 'lb1', action: 'up' },
   ];
   assert.equal(happened(play({ preempt: false }, pair, events), 'vrrp-master').length, 1);
-  const called = [{ vrrp_priority: 150, vrrp_state: 'MASTER' }, { vrrp_priority: 100 }];
+  const called: Settings[] = [{ vrrp_priority: 150, vrrp_state: 'MASTER' }, { vrrp_priority: 100 }];
   assert.equal(happened(play({ preempt: false }, called, events), 'vrrp-master').length, 2);
 });
 

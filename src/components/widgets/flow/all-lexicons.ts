@@ -3,7 +3,8 @@ import { learn, type Lexicon } from './lexicon.ts';
 import { measuring } from './monitoring.ts';
 import { operations } from './operations.ts';
 import { connections } from './tls.ts';
+import { vrrp } from './vrrp.ts';
 
-const lexicons: readonly Lexicon[] = [connections, measuring, operations];
+const lexicons: readonly Lexicon[] = [connections, measuring, operations, vrrp];
 
 for (const lexicon of lexicons) learn(lexicon);

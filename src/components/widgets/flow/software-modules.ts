@@ -51,6 +51,14 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     const { nginx, nginxWriter } = await import('./nginx.ts');
     return { modules: { nginx }, writer: nginxWriter };
   },
+  'virtual-address': async () => {
+    const { virtualAddress, keepalivedWriter, vrrp } = await import('./vrrp.ts');
+    return {
+      modules: { 'virtual-address': virtualAddress },
+      writer: keepalivedWriter,
+      lexicon: vrrp,
+    };
+  },
   tls: async () => {
     const { tls, connections } = await import('./tls.ts');
     return { modules: { tls }, lexicon: connections };

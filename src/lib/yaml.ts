@@ -35,7 +35,7 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
 /** @param file Named in the errors. @throws YamlError */
 export function parseYaml<T>(source: string, file: string, schema: z.ZodType<T>): T {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(source, { merge: true, lineCounter: lines, prettyErrors: false });
   const problem = (line: number, path: readonly PropertyKey[], message: string): Problem => ({
     file,
     line,

@@ -51,12 +51,13 @@ function checkExpectations(
   context: Context<unknown>,
 ) {
   const ids = run.components.map(({ id }) => id);
+  const targets = [...ids, ...run.hosts.map(({ id }) => id)];
   for (const [index, { metric, with: given = {}, events = [] }] of expectations.entries()) {
     checkMetric(context, metric, ['expect', index, 'metric'], ids);
     for (const [place, { component }] of events.entries()) {
-      if (ids.includes(component)) continue;
+      if (targets.includes(component)) continue;
       const path = ['expect', index, 'events', place, 'component'];
-      report(context, path, notAllowed('component', component, ids));
+      report(context, path, notAllowed('component or host', component, targets));
     }
     for (const [name, value] of Object.entries(given)) {
       const setting = parameterSetting(run, name);

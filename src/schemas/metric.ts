@@ -51,7 +51,16 @@ const whereSchema = strict({
   component: z.string().optional(),
 }) satisfies z.ZodType<Where>;
 
-const questions = ['count', 'share', 'moved', 'percentile', 'mean', 'first', 'last'] as const;
+const questions = [
+  'count',
+  'share',
+  'moved',
+  'percentile',
+  'mean',
+  'largest_rate',
+  'first',
+  'last',
+] as const;
 
 const anyMetric = strict({
   count: subject.optional(),
@@ -60,6 +69,8 @@ const anyMetric = strict({
   percentile: z.literal('latency_ms').optional(),
   p: numberFrom(0, 100).optional(),
   mean: z.literal('latency_ms').optional(),
+  largest_rate: z.literal('answers').optional(),
+  window_ms: whole(1, 86_400_000).optional(),
   first: subject.optional(),
   last: subject.optional(),
   where: whereSchema.optional(),
@@ -83,11 +94,14 @@ const anyMetric = strict({
   if ((question === 'percentile') !== (metric.p !== undefined)) {
     report(context, ['p'], 'goes with percentile: how many percent of the requests are no slower');
   }
+  if ((question === 'largest_rate') !== (metric.window_ms !== undefined)) {
+    report(context, ['window_ms'], 'goes with largest_rate: how long the window is');
+  }
   if (question === 'moved' && metric.from === undefined) {
     report(context, ['from'], 'is missing: the moment at which clients may change servers');
   }
   const asks = metric[question] ?? 'requests';
-  const about = asks === 'latency_ms' ? 'requests' : asks;
+  const about = asks === 'latency_ms' || asks === 'answers' ? 'requests' : asks;
   const allowed = about === 'requests' ? requestKeys : about === 'clients' ? clientKeys : eventKeys;
   for (const part of ['where', 'among'] as const) {
     for (const key of Object.keys(metric[part] ?? {})) {

@@ -1,5 +1,6 @@
 /** Questions to a trace: counts, shares, the first or the last of requests or events. */
 import { unpackThread } from './replica-threads.ts';
+import { largestRate } from './monitoring/windows.ts';
 import { actions, isAdminAction, isFault, type Action } from './run.ts';
 import { eventKinds, outcomes, type EventKind, type Outcome, type Trace } from './trace.ts';
 import { lostWrites, staleReads } from './write-fates.ts';
@@ -61,6 +62,8 @@ export type Metric =
   /** Over the requests that have an answer: the latency that `p` percent of them do not exceed, and the mean. */
   | (Window & { readonly percentile: 'latency_ms'; readonly p: number })
   | (Window & { readonly mean: 'latency_ms' })
+  /** The most answers per second that clients get in any window of this length. */
+  | (Window & { readonly largest_rate: 'answers'; readonly window_ms: number })
   | (Window & { readonly first: Subject; readonly value?: MetricValue })
   | (Window & { readonly last: Subject; readonly value?: MetricValue });
 
@@ -69,6 +72,16 @@ export function measure(trace: Trace, metric: Metric): number | string | undefin
   if ('count' in metric) return rowsOf(trace, metric, metric.count).length;
   if ('moved' in metric) return movedShare(trace, metric);
   if ('percentile' in metric) return percentileOf(latencies(trace, metric), metric.p);
+  if ('largest_rate' in metric) {
+    const ends = rowsOf(trace, metric, 'requests').flatMap((row) => {
+      const endUs = trace.requests.endUs[row] ?? -1;
+      return endUs < 0 ? [] : [endUs];
+    });
+    return largestRate(
+      ends.sort((one, other) => one - other),
+      metric.window_ms * 1000,
+    );
+  }
   if ('mean' in metric) {
     const values = latencies(trace, metric);
     return values.length === 0

@@ -7,6 +7,7 @@ import { databaseDifferences, type DatabaseRecording } from './database.ts';
 import { checkFirewall, type FirewallRecording } from './firewall.ts';
 import { monitoringDifferences, type MonitoringRecording } from './monitoring.ts';
 import type { Recording } from './recording.ts';
+import { checkTls, type TlsRecording } from './tls.ts';
 import { NotModelled, translate } from './translate.ts';
 import { checkVrrp, type VrrpRecording } from './vrrp.ts';
 
@@ -26,6 +27,7 @@ export function checkRecording(file: string): string[] {
 const checks: Readonly<Record<string, (recording: Recording, file: string) => string[]>> = {
   K: (recording) => databaseDifferences(recording as unknown as DatabaseRecording),
   J: (recording) => checkVrrp(recording as unknown as VrrpRecording),
+  L: (recording) => checkTls(recording as unknown as TlsRecording),
   M: (recording, file) =>
     monitoringDifferences(file, recording as unknown as MonitoringRecording),
   N: (recording) => checkFirewall(recording as unknown as FirewallRecording),

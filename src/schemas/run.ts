@@ -20,6 +20,17 @@ import { checkVrrp } from './vrrp.ts';
 import { milliseconds, text, whole } from './values.ts';
 import { workloadSchema } from './workload.ts';
 
+const certificateSchema = strict({
+  names: z
+    .array(
+      z.string().regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+        error: 'must be a host name, such as www.foobar.com or *.foobar.com',
+      }),
+    )
+    .min(1),
+  expires_ms: milliseconds.optional(),
+});
+
 const componentSchema = strict({
   id: idSchema,
   kind: z.enum(componentKinds),
@@ -34,11 +45,19 @@ const componentSchema = strict({
   filter: filterSchema.optional(),
   rulesets: rulesetsSchema.optional(),
   alerts: alertsSchema.optional(),
+  certificate: certificateSchema.optional(),
 }).superRefine((component, context) => {
   const { kind, software } = component;
   if (kind === 'load-balancer' && software !== 'haproxy' && software !== 'nginx') {
     report(context, ['software'], 'of a load balancer must be one of haproxy, nginx');
     return;
+  }
+  if (component.certificate && kind !== 'load-balancer' && kind !== 'web') {
+    report(
+      context,
+      ['certificate'],
+      'goes with a load balancer or a web server, which may end TLS',
+    );
   }
   checkSettings(component, context);
 });

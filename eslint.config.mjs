@@ -21,6 +21,8 @@ const layers = [
       '../',
       '#config/',
       '#sim/addresses.ts',
+      '#sim/dns/zone.ts',
+      '#sim/firewall/',
       '#sim/settings.ts',
       '#sim/tls/certificate.ts',
       '#sim/tls/encryption.ts',

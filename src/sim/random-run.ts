@@ -1,6 +1,6 @@
 /** Random runs for property tests. Only tests import this. */
 import fc from 'fast-check';
-import { filteredOrNot } from './firewall/filtered-run.ts';
+import { filteredOrNot } from './firewall/random-filtered-run.ts';
 import { monitoredOrNot } from './monitoring/random-monitoring.ts';
 import { operatedOrNot } from './random-operations.ts';
 import { actions, type Component, type Run, type RunEvent, type Workload } from './run.ts';

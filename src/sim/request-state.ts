@@ -32,6 +32,8 @@ export interface AtComponent {
   readonly untilUs?: number;
   /** connecting, waits-to-retry, waits-in-queue: the link to the server in question; none when any server will do. */
   readonly link?: number;
+  /** lost: the link, at one end of which a firewall has dropped it. */
+  readonly over?: number;
   /** connecting: which attempt, from 1. */
   readonly attempt?: number;
 }
@@ -128,7 +130,7 @@ export function moveRequest(
       record.at = back(0);
       break;
     case 'fw-dropped':
-      record.at = here('lost');
+      record.at = here('lost', { over: a });
       break;
     case 'lost':
     case 'hung':

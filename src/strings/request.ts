@@ -63,6 +63,7 @@ export const title = {
   service: (at: string) => `${at} works`,
   hung: (at: string) => `${at} is silent`,
   lost: (at: string) => `Lost at ${at}`,
+  droppedBy: (at: string, rule: string) => `Dropped at ${at} by ${rule}`,
   refusal: 'refusal',
   cut: 'cut',
 } as const;
@@ -80,6 +81,7 @@ export const waitedFor = {
   service: 'For its work to be done.',
   hung: 'For an answer that never comes.',
   lost: 'For packets that never arrive.',
+  droppedBy: 'For an answer: a dropped packet tells nobody.',
 } as const;
 
 /** How a wait ended, where there is something to say. */

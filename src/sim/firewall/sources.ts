@@ -5,9 +5,10 @@ import { parseAddress } from '../workload.ts';
 /** `10.0.0.0/8` or one address, as a test of an IPv4 address given as a number. */
 export function parseBlock(block: string): (address: number) => boolean {
   const [network = '', bits = '32'] = block.split('/');
-  const size = 2 ** (32 - Number(bits));
-  const place = Math.floor(parseAddress(network) / size);
-  return (address) => Math.floor(address / size) === place;
+  const length = Number(bits);
+  const mask = length === 0 ? 0 : -1 << (32 - length);
+  const place = parseAddress(network) & mask;
+  return (address) => (address & mask) === place;
 }
 
 export const isBlock = (source: string): boolean => /^\d+(\.\d+){3}(\/\d+)?$/.test(source);

@@ -1,10 +1,11 @@
 /** Every lexicon, for where bytes do not matter: the build and tests. */
 import { learn, type Lexicon } from './lexicon.ts';
+import { firewalls } from './firewall.ts';
 import { measuring } from './monitoring.ts';
 import { operations } from './operations.ts';
 import { connections } from './tls.ts';
 import { vrrp } from './vrrp.ts';
 
-const lexicons: readonly Lexicon[] = [connections, measuring, operations, vrrp];
+const lexicons: readonly Lexicon[] = [connections, firewalls, measuring, operations, vrrp];
 
 for (const lexicon of lexicons) learn(lexicon);

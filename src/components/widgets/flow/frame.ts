@@ -19,6 +19,8 @@ export interface Dot {
   readonly tls: boolean;
   /** An answer that is an error: its status, 0 for a refusal or a cut connection; -1 for anything else. */
   readonly error: number;
+  /** What a firewall has dropped fades where it was stopped: from 1 to 0. */
+  readonly fading?: number;
 }
 
 /** A packet that carries no request: a connection attempt (SYN and what comes back) or a health check. */
@@ -88,6 +90,11 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
       dots.push(dotOf(run, request, at, tUs));
       continue;
     }
+    if (at.over !== undefined) {
+      const dot = fadingDot(run, request, at, at.over, tUs);
+      if (dot) dots.push(dot);
+      continue;
+    }
     const pip = { key: request.request, write: request.write, doing: at.doing };
     if (at.link === undefined) {
       pips[at.component]?.push(pip);
@@ -149,6 +156,33 @@ function dotOf(
     tls: encryptionOf(run)[at.link] ?? false,
     error: at.back && (at.status === 0 || at.status >= 500) ? at.status : -1,
   };
+}
+
+const fadesUs = 700_000;
+/** A host's wall stands where the link comes to its frame, a little before the component. */
+const frameShare = 0.9;
+
+function fadingDot(
+  run: Run,
+  request: RequestState,
+  { component, sinceUs }: AtComponent,
+  link: number,
+  tUs: number,
+): Dot | undefined {
+  const fading = 1 - (tUs - sinceUs) / fadesUs;
+  if (fading <= 0) return undefined;
+  const far = run.components[component];
+  const back = run.links[link]?.from === far?.id;
+  const share = far?.kind === 'firewall' ? 1 : frameShare;
+  const stopped = {
+    kind: 'link',
+    link,
+    back,
+    startUs: sinceUs,
+    endUs: sinceUs,
+    status: 200,
+  } as const;
+  return { ...dotOf(run, request, stopped, tUs), share: back ? 1 - share : share, fading };
 }
 
 /** Draws the most crowded links as flows until few enough dots are left. */

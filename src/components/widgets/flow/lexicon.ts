@@ -9,6 +9,7 @@ import { faults, hostFaults, states, timeline } from '#strings/flow.ts';
 /** One event of a trace, for whoever puts it into words. */
 export interface Told {
   readonly trace: Trace;
+  readonly row: number;
   readonly tUs: number;
   /** The index of the component that acts, and its name in a sentence. */
   readonly component: number;
@@ -62,12 +63,16 @@ export interface Packet {
 export interface Lexicon {
   /** Each event of these kinds as a sentence. */
   readonly texts?: Readonly<Partial<Record<EventKind, (told: Told) => string>>>;
-  readonly marks?: Readonly<Partial<Record<EventKind, (told: Told) => EventMark>>>;
+  readonly marks?: Readonly<Partial<Record<EventKind, (told: Told) => EventMark | undefined>>>;
+  /** Rows of events that the log tells although they are of no rank that it tells. */
+  readonly news?: (trace: Trace) => ReadonlySet<number>;
   readonly actions?: Readonly<Partial<Record<Action, ActionWords>>>;
   /** The line under a component's name while nothing is wrong with it; `undefined` leaves the usual one. */
   readonly subtitle?: (trace: Trace, component: number, tUs: number) => string | undefined;
   /** The longest line that `subtitle` may give for a component, for the layout. */
   readonly longestSubtitle?: (trace: Trace['run'], component: number) => string | undefined;
+  /** What a rule of the firewall at a component is called, by its number in the trace. */
+  readonly rule?: (run: Trace['run'], component: number, packed: number) => string;
   readonly badges?: (trace: Trace, tUs: number) => readonly Badge[];
   /** What travels and is no request. */
   readonly packets?: (trace: Trace, tUs: number) => readonly Packet[];
@@ -87,6 +92,9 @@ export function look<T>(up: (lexicon: Lexicon) => T | undefined): T | undefined 
   }
   return undefined;
 }
+
+export const isNews = (trace: Trace, row: number): boolean =>
+  learned.some(({ news }) => news?.(trace).has(row));
 
 export const badgesAt = (trace: Trace, tUs: number): readonly Badge[] =>
   learned.flatMap(({ badges }) => badges?.(trace, tUs) ?? []);

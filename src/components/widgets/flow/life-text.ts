@@ -16,6 +16,7 @@ import {
   title,
   waitedFor,
 } from '#strings/request.ts';
+import { look } from './lexicon.ts';
 import { componentTitle } from './words.ts';
 
 /** How a link carries a request. */
@@ -103,6 +104,11 @@ export function stepText(run: Run, step: Step): StepText {
       return told(title.service(at), 'work', waitedFor.service);
     case 'hung':
     case 'lost':
+      if (step.rule !== undefined) {
+        const packed = step.rule;
+        const by = look(({ rule }) => rule?.(run, step.component, packed)) ?? '';
+        return told(title.droppedBy(at, by), 'trouble', waitedFor.droppedBy);
+      }
       return told(title[step.kind](at), 'trouble', waitedFor[step.kind]);
   }
 }

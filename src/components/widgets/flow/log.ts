@@ -2,7 +2,7 @@
 import { actions, type Run } from '#sim/run.ts';
 import { eventKinds, kindOf, unpackCheck, type EventKind, type Trace } from '#sim/trace.ts';
 import { duration, hops, log } from '#strings/flow.ts';
-import { actionWords, look, type Told } from './lexicon.ts';
+import { actionWords, isNews, look, type Told } from './lexicon.ts';
 import { componentTitle, serverTitle } from './words.ts';
 
 /** 1: a fault or a change of state; 2: a health check; 3: a request's hop. */
@@ -109,6 +109,7 @@ export function toldOf(trace: Trace, row: number): Told {
   const component = events.component[row] ?? 0;
   return {
     trace,
+    row,
     tUs: events.tUs[row] ?? 0,
     component,
     at: componentTitle(run, component),
@@ -165,6 +166,7 @@ function isTold(trace: Trace, row: number): boolean {
   const kind = events.kind[row] ?? 0;
   return (
     rankByCode.get(kind) === 1 ||
+    isNews(trace, row) ||
     kind === eventKinds['check-failed'].code ||
     (kind === eventKinds['check-passed'].code && !isFull(trace, row))
   );

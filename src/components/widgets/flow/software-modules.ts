@@ -39,6 +39,10 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     const { monitoringWriters } = await import('./monitoring.ts');
     return { ...(await loadMonitoring()), writer: monitoringWriters };
   },
+  firewall: async () => {
+    const { createWall, firewalls, nftablesWriter } = await import('./firewall.ts');
+    return { modules: { firewall: createWall }, writer: nftablesWriter, lexicon: firewalls };
+  },
   files: async () => {
     const { files } = await import('./files.ts');
     return { modules: { files } };

@@ -76,6 +76,7 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
           return back ? 'dot is-back' : 'dot';
         }),
       )
+      .each(keep('opacity', ({ fading = 1 }) => fading.toFixed(2)))
       .each(
         keep('d', ({ error, write, back, tls }) =>
           error >= 0 ? errorPath : dotPath(write, back, tls),

@@ -16,11 +16,14 @@ export function createNatures({ workload, seed }: Run): Natures {
   const drawSlow = createDraw(seed, 'workload', 'slow');
   const drawPoison = createDraw(seed, 'workload', 'poison');
   const given = workload.mode === 'given' ? inOrder(workload.requests) : [];
+  // What a probe asks for has a number below 0, and nothing unusual about it.
+  const drawn = (share: number, draw: (request: number) => number, request: number) =>
+    share > 0 && request >= 0 && draw(request) < share;
   const isPoisonous = (request: number) =>
-    given[request]?.poison ?? (poison_share > 0 && drawPoison(request) < poison_share);
+    given[request]?.poison ?? drawn(poison_share, drawPoison, request);
   const versions = workload.poison_versions;
   return {
-    slowdown: (request) => (slow_share > 0 && drawSlow(request) < slow_share ? slow_factor : 1),
+    slowdown: (request) => (drawn(slow_share, drawSlow, request) ? slow_factor : 1),
     crashes: (request, version) =>
       isPoisonous(request) && (versions === undefined || versions.includes(version)),
   };

@@ -31,6 +31,7 @@ const requestKeys = [
   'retries',
   'retries_at_least',
   'number',
+  'write',
   'lost',
   'stale',
 ];
@@ -44,6 +45,7 @@ const whereSchema = strict({
   retries: whole(0, 1_000_000).optional(),
   retries_at_least: whole(0, 1_000_000).optional(),
   number: whole(1, 1_000_000).optional(),
+  write: z.boolean().optional(),
   lost: z.boolean().optional(),
   stale: z.boolean().optional(),
   error: whole(1000, 9999).optional(),

@@ -26,6 +26,8 @@ export interface Where {
   readonly retries_at_least?: number;
   /** A request's number, from 1, as the request table counts. */
   readonly number?: number;
+  /** Writes, or reads. */
+  readonly write?: boolean;
   /** Writes that were acknowledged and that the databases have lost at the end; reads that missed one. */
   readonly lost?: boolean;
   readonly stale?: boolean;
@@ -218,6 +220,7 @@ function matchesRequest(trace: Trace, row: number, where: Where = {}): boolean {
     (where.retries === undefined || retries === where.retries) &&
     (where.retries_at_least === undefined || retries >= where.retries_at_least) &&
     (where.number === undefined || row + 1 === where.number) &&
+    (where.write === undefined || (requests.write[row] === 1) === where.write) &&
     (where.lost === undefined || lostWrites(trace).has(row) === where.lost) &&
     (where.stale === undefined || staleReads(trace).has(row) === where.stale)
   );

@@ -25,13 +25,10 @@ const codeSplitting = {
     },
     {
       name: 'engine',
-      test: /[\\/]src[\\/](sim[\\/](?!draw|expression|setup|request-life|tls[\\/](?!encryption|mode-tcp|packets)|firewall[\\/](?!ports|rules|rulesets)|dns[\\/]|versions|files[\\/]|vrrp[\\/]|host[\\/]cpu-use)|config[\\/](?!keepalived|nftables|machine-address|zone))|[\\/]flow[\\/](haproxy|nginx)\.ts/,
+      test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](haproxy|nginx)\.ts/,
       priority: 1,
     },
-    {
-      name: 'figure',
-      test: /[\\/]widgets[\\/]flow[\\/](?!element|drawing|life|request|tls\.|panels[\\/](?!loaders)|operations\.|files\.|firewall\.|rule-name|dns\.|vrrp\.|.*astro)|[\\/]src[\\/](strings[\\/]flow|lib[\\/]playback)|node_modules[\\/]d3-selection[\\/]/,
-    },
+    { name: 'figure', test: /[\\/]flow[\\/](figure|curve|layout|rows|timeline|describe|halts)\.ts/ },
   ],
 };
 

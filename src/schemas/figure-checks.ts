@@ -11,8 +11,8 @@ export function checkFigure(run: Run, figure: Figure, context: Context<unknown>)
   const readable = (...path: PropertyKey[]) => isSound(context, 'figure', ...path);
 
   for (const key of ['layout', 'narrow_layout'] as const) {
-    const layout = figure[key];
-    if (layout && readable(key)) checkLayout(run, layout, key, context);
+    const layout = readable(key) ? figure[key] : undefined;
+    if (layout) checkLayout(run, layout, key, context);
   }
   if (readable('faults')) {
     checkFaults(figure.faults, [...ids, ...run.hosts.map(({ id }) => id)], context);

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFolder } from '#lib/yaml-collection.ts';
 import { holds } from '#sim/bound.ts';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { measure } from '#sim/metric.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
 import { normalize, runOf } from '#sim/setup.ts';
 import { simulate } from '#sim/simulate.ts';
 import { gallerySchema } from './gallery.ts';
@@ -23,7 +22,7 @@ for (const { id, data } of entries) {
       const { values, events } = data.setup;
       const settings = expectation.of === 'b' ? (data.other ?? {}) : values;
       const run = runOf(normalize({ values: settings, events }));
-      const value = measure(simulate(run, { haproxy, nginx }), expectation.metric);
+      const value = measure(simulate(run, allModules), expectation.metric);
       assert.ok(holds(expectation, value), String(value));
     });
   }
@@ -33,7 +32,7 @@ for (const { id, data } of entries) {
     assert.notDeepEqual(data.other, data.setup.values);
     const arrivals = [data.setup.values, data.other].map((values) => {
       const run = runOf(normalize({ values, events: [] }));
-      return simulate(run, { haproxy, nginx }).requests.arrivalUs;
+      return simulate(run, allModules).requests.arrivalUs;
     });
     assert.deepEqual(arrivals[0], arrivals[1]);
   });

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFolder } from '#lib/yaml-collection.ts';
 import { holds } from '#sim/bound.ts';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { measure } from '#sim/metric.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
 import { normalize, runOf, type Setup } from '#sim/setup.ts';
 import { simulate } from '#sim/simulate.ts';
 import { missionSchema, type Mission } from './mission.ts';
@@ -13,7 +12,7 @@ const folder = new URL('../content/missions', import.meta.url).pathname;
 const missions = readFolder(folder, missionSchema);
 
 function failing({ goals }: Mission, setup: Setup): string[] {
-  const trace = simulate(runOf(normalize(setup)), { haproxy, nginx });
+  const trace = simulate(runOf(normalize(setup)), allModules);
   return goals.flatMap((goal) => {
     const value = measure(trace, goal.metric);
     return holds(goal, value) ? [] : [`${goal.text}: ${String(value)}`];

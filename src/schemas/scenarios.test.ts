@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFolder } from '#lib/yaml-collection.ts';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { measure, momentUs } from '#sim/metric.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
 import { withParameters } from '#sim/parameters.ts';
 import { simulate } from '#sim/simulate.ts';
 import { eventKinds, outcomes, type EventKind } from '#sim/trace.ts';
@@ -17,12 +16,12 @@ for (const { id, data } of readFolder(folder, scenarioSchema)) {
       const { with: given = {}, events = [] } = expectation;
       const changed = withParameters(data.run, given);
       const run = { ...changed, events: [...changed.events, ...events] };
-      assertHolds(expectation, measure(simulate(run, { haproxy, nginx }), expectation.metric));
+      assertHolds(expectation, measure(simulate(run, allModules), expectation.metric));
     });
   }
 
   test(`${id}: every request is answered, failed, dropped or in flight, and none is counted twice`, () => {
-    const trace = simulate(data.run, { haproxy, nginx });
+    const trace = simulate(data.run, allModules);
     const count = (kind: EventKind) => {
       const rows = trace.events.kind.slice(0, trace.events.length);
       return rows.filter((code) => code === eventKinds[kind].code).length;
@@ -35,7 +34,7 @@ for (const { id, data } of readFolder(folder, scenarioSchema)) {
   });
 
   test(`${id}: each stop is reached and its values are known`, () => {
-    const trace = simulate(data.run, { haproxy, nginx });
+    const trace = simulate(data.run, allModules);
     for (const { id: stop, at, values = {} } of data.figure.stops) {
       assert.notEqual(momentUs(trace, at), undefined, `${stop} is never reached`);
       for (const [name, metric] of Object.entries(values)) {
@@ -45,7 +44,7 @@ for (const { id, data } of readFolder(folder, scenarioSchema)) {
   });
 
   test(`${id}: each prediction has an answer`, () => {
-    const trace = simulate(data.run, { haproxy, nginx });
+    const trace = simulate(data.run, allModules);
     for (const { id: prediction, answer } of data.figure.predictions) {
       assert.notEqual(measure(trace, answer), undefined, `${prediction} has no answer`);
     }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { haproxy } from './haproxy/haproxy.ts';
-import { nginx } from './nginx/nginx.ts';
+import { allModules } from './all-modules.ts';
 import {
   actionsOn,
   namesIn,
@@ -17,7 +16,7 @@ import {
 import { simulate } from './simulate.ts';
 
 const empty: Setup = { values: {}, events: [] };
-const play = (setup: Setup) => simulate(runOf(setup), { haproxy, nginx });
+const play = (setup: Setup) => simulate(runOf(setup), allModules);
 
 test('every value as usual is a value that its setting allows', () => {
   for (const software of ['haproxy', 'nginx']) {

@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFolder } from '#lib/yaml-collection.ts';
 import { scenarioSchema } from '#schemas/scenario.ts';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { withParameters } from '#sim/parameters.ts';
 import { simulate } from '#sim/simulate.ts';
 import { frameAt } from './frame.ts';
 
-const programs = { haproxy, nginx };
 const scenarios = readFolder('src/content/scenarios', scenarioSchema);
 
 for (const { id, data } of scenarios) {
   test(`${id}: every request in flight is shown exactly once`, () => {
-    const trace = simulate(data.run, programs);
+    const trace = simulate(data.run, allModules);
     for (let tUs = 0; tUs <= trace.endUs; tUs += 137_000) {
       const { state, dots, flows, pips, waiting } = frameAt(trace, tUs);
       const shown =
@@ -31,7 +29,7 @@ for (const { id, data } of scenarios) {
 
 test('a dot moves as far as the trace says', () => {
   const { run } = scenarios.find(({ id }) => id === 'lose-one-server')?.data ?? assert.fail();
-  const trace = simulate(run, programs);
+  const trace = simulate(run, allModules);
   const arrivalUs = trace.requests.arrivalUs[0] ?? 0;
   const latencyUs = (run.links[0]?.latency_ms ?? 0) * 1000;
   const [dot] = frameAt(trace, arrivalUs + latencyUs / 4).dots;
@@ -43,7 +41,7 @@ test('a dot moves as far as the trace says', () => {
 
 test('more dots than can be told apart become counted flows', () => {
   const { run } = scenarios.find(({ id }) => id === 'lose-one-server')?.data ?? assert.fail();
-  const trace = simulate(withParameters(run, { rate: 1000 }), programs);
+  const trace = simulate(withParameters(run, { rate: 1000 }), allModules);
   const { dots, flows } = frameAt(trace, 2_000_000);
   assert.ok(dots.length <= 60);
   assert.ok(flows.length > 0);

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
+import { allModules } from '#sim/all-modules.ts';
 import { normalize, runOf, type Setup } from '#sim/setup.ts';
 import { simulate } from '#sim/simulate.ts';
 import { seriesOf, stepOf } from './series.ts';
 
 function play(values: Setup['values'], events: Setup['events'] = []) {
-  const trace = simulate(runOf(normalize({ values, events })), { haproxy, nginx });
+  const trace = simulate(runOf(normalize({ values, events })), allModules);
   return { trace, series: seriesOf(trace) };
 }
 

@@ -91,6 +91,8 @@ const iconSize = 22;
 const hostPadding = 12;
 const hostTitle = 22;
 const lockDistance = 16;
+/** Servers of a load balancer that a narrow drawing has room for side by side. */
+const mostAbreast = 4;
 /** Half of a lock's side, with some room. */
 const lockSize = 9;
 const gaps = {
@@ -339,7 +341,13 @@ export function layout(
 
   // A link that goes around everything needs room too.
   const farthest = (axis: 'x' | 'y') =>
-    Math.max(...links.flatMap(({ curve }) => curve.points.map((point) => point[axis])), 0) + margin;
+    Math.max(
+      ...links.flatMap(({ curve, lock }) => [
+        ...curve.points.map((point) => point[axis] + margin),
+        ...(lock ? [lock[axis] + lockSize] : []),
+      ]),
+      0,
+    );
   return {
     direction,
     width: Math.max(wide ? mainEnd : crossEnd, farthest('x')),
@@ -364,6 +372,7 @@ function portOf(box: Box, server: number, wide: boolean): number {
 function besideMiddle(curve: Curve, boxes: readonly Box[], wide: boolean): Point {
   const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap((part) => beside(curve, part, wide));
   const isFree = ({ x, y }: Point) =>
+    Math.min(x, y) >= lockSize &&
     boxes.every(
       (box) =>
         x < box.x - lockSize ||
@@ -442,11 +451,11 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
   };
 }
 
-/** Beliefs lie side by side, above their servers, where one load balancer has a narrow drawing's width for itself. */
-function stacksBeliefs({ components }: Run, direction: Direction): boolean {
-  return (
-    direction === 'wide' || components.filter(({ kind }) => kind === 'load-balancer').length > 1
-  );
+/** Beliefs lie side by side, above their servers, where one load balancer of few has a narrow drawing's width for itself. */
+function stacksBeliefs({ components, links }: Run, direction: Direction): boolean {
+  const [balancer, ...others] = components.filter(({ kind }) => kind === 'load-balancer');
+  const servers = links.filter(({ from }) => from === balancer?.id);
+  return direction === 'wide' || others.length > 0 || servers.length > mostAbreast;
 }
 
 function beliefWidth(run: Run, server: string): number {

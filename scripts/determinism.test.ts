@@ -15,11 +15,10 @@ const runs = fc.sample(randomRun, { seed: 9, numRuns: 30 });
 const simFolder = join(import.meta.dirname, '../src/sim');
 
 const source = `
-  import { haproxy } from '${simFolder}/haproxy/haproxy.ts';
-  import { nginx } from '${simFolder}/nginx/nginx.ts';
+  import { allModules } from '${simFolder}/all-modules.ts';
   import { simulate } from '${simFolder}/simulate.ts';
   const runs = ${JSON.stringify(runs)};
-  export const report = () => runs.map((run) => simulate(run, { haproxy, nginx }).hash);
+  export const report = () => runs.map((run) => simulate(run, allModules).hash);
 `;
 
 async function bundleRuns(): Promise<string> {

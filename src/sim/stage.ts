@@ -112,7 +112,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   }
 
   function goOn(visit: Visit) {
-    const { request, via } = visit;
+    const { request } = visit;
     recorder.event('finish', component, request);
     if (!goesOn(request)) {
       if (options.execute) options.execute(request, (...answer) => answerSelf(visit, ...answer));

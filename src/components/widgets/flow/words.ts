@@ -16,7 +16,9 @@ export function subtitle(run: Run, index: number, state: ComponentState, learned
   if (learned !== undefined) return learned;
   switch (component.kind) {
     case 'client':
-      return workloadText(run);
+      return component === run.components.find(({ kind }) => kind === 'client')
+        ? workloadText(run)
+        : '';
     case 'firewall':
       return drawing.passes;
     case 'load-balancer':

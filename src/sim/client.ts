@@ -1,5 +1,7 @@
 /** The clients: where requests come into being and where answers end. */
 import { createRetries } from './client-retries.ts';
+import type { OpenConnection } from './dns/happy-eyeballs.ts';
+import type { Names } from './dns/names.ts';
 import type { Network, Node } from './network.ts';
 import type { Settings } from './settings.ts';
 import { outcomes, type Outcome } from './trace.ts';
@@ -23,6 +25,7 @@ export function createClient(
   component: number,
   settings: Settings<'client'>,
   { ended, settled }: Ends,
+  names?: Names,
 ): Client {
   const { agenda, recorder, run } = network;
   const links = network.linksFrom(component);
@@ -33,15 +36,35 @@ export function createClient(
   /** Requests whose connection is being made. */
   const dialing = new Set<number>();
 
+  /** How a connection is made for the request; `undefined` where one is there already. */
+  function dialerFor(request: number): OpenConnection | undefined {
+    const { tls } = network;
+    if (settings.connection !== 'new' || !tls) return undefined;
+    return (over, isWanted, opened) => {
+      tls.dial(request, over, isWanted, opened);
+    };
+  }
+
+  /** Sends the request over a connection to where the site's name leads. */
+  function sendByName(request: number, { reach }: Names) {
+    dialing.add(request);
+    const isWanted = () => dialing.has(request);
+    reach(request, isWanted, dialerFor(request), (over) => {
+      dialing.delete(request);
+      if (over === undefined) end(request, 'failed', 0);
+      else network.send(request, over);
+    });
+  }
+
   /** Sends the request, over a connection that is there or that is made for it. */
   function sendOver(over: number, request: number) {
-    if (settings.connection !== 'new' || !network.tls) {
+    const open = dialerFor(request);
+    if (!open) {
       network.send(request, over);
       return;
     }
     dialing.add(request);
-    network.tls.dial(
-      request,
+    open(
       over,
       () => dialing.has(request),
       (failure) => {
@@ -61,7 +84,8 @@ export function createClient(
     if (earlier !== undefined) {
       recorder.event('client-retry', component, request, earlier, retries.attemptsBefore(request));
     }
-    if (link) sendOver(link.index, request);
+    if (names && to === undefined) sendByName(request, names);
+    else if (link) sendOver(link.index, request);
     if (settings.timeout_ms !== null) {
       agenda.after(settings.timeout_ms * 1000, () => {
         end(request, 'dropped', 0);

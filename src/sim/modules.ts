@@ -1,4 +1,5 @@
 /** What `simulate()` is handed besides the run: the rules of the programs and components that the run has. */
+import type { NamesFactory } from './dns/names.ts';
 import { ownersOf } from './firewall/rulesets.ts';
 import type { Network, Node, Wall } from './network.ts';
 import type { Requests } from './requests.ts';
@@ -12,6 +13,8 @@ interface Connecting {
   readonly tls?: ConnectionsFactory;
   /** The rules of firewalls, for runs that have some. */
   readonly firewall?: WallFactory;
+  /** How clients find out where the site is, for runs with name servers. */
+  readonly names?: NamesFactory;
 }
 
 /** Builds the node of a component. */
@@ -59,6 +62,7 @@ export function modulesOf(run: Run): ReadonlySet<ModuleName> {
   return new Set<ModuleName>([
     ...names.filter((name) => name !== undefined),
     ...(run.components.some(speaksTls) ? (['tls'] as const) : []),
+    ...(run.links.some(({ carries }) => carries === 'queries') ? (['names'] as const) : []),
     ...(ownersOf(run).length > 0 ? (['firewall'] as const) : []),
   ]);
 }

@@ -1,5 +1,6 @@
 /** Components joined by links: how requests, answers and connections travel, and what faults do to them. */
 import type { Agenda } from './agenda.ts';
+import type { DnsAnswer } from './dns/records.ts';
 import { createMachines, type Machine } from './host/machine.ts';
 import type { Occupation, Reading } from './monitoring/reading.ts';
 import type { Recorder } from './recorder.ts';
@@ -46,6 +47,8 @@ export interface Node {
   relay?(request: number, via: number, relayed: Relayed): void;
   /** The connection that is passed on for this request has ended before the request came. */
   hungUp?(request: number): void;
+  /** What a name server answers when it is asked for a name. */
+  lookUp?(name: string): DnsAnswer;
   /** How many requests it serves, and how many wait in it: what its status page says of this moment. */
   report?(): Occupation;
   /** Application files: the version of the code that is on the disk. */
@@ -145,6 +148,8 @@ export interface Network {
   readonly tls: Connections | undefined;
   attach(component: number, node: Node): void;
   protect(wall: Wall): void;
+  /** What becomes of a packet that arrives, where there are firewalls. */
+  judge(passage: Passage): ReturnType<Wall['judge']>;
   nodeOf(component: number): Node;
   watch(component: number, watcher: Watcher): void;
   /** The databases that have been promoted, in that order: where applications write that follow the primary. */
@@ -375,6 +380,7 @@ export function createNetwork(
     protect(theWall) {
       wall = theWall;
     },
+    judge: (passage) => wall?.judge(passage) ?? 'pass',
     nodeOf: nodeAt,
     watch(component, watcher) {
       (watchers[component] ??= []).push(watcher);

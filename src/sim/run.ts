@@ -144,6 +144,8 @@ export function inOrder(requests: readonly GivenRequest[]): readonly GivenReques
 }
 
 interface Clients {
+  /** The name of the site that they ask for, where there are name servers; www.foobar.com when not given. */
+  readonly name?: string;
   /** Requests besides, such as a scanner's. */
   readonly also?: readonly GivenRequest[];
   /** IPv4 addresses that requests come from, drawn evenly from the seed; 198.51.100.1 to .250 when not given. */
@@ -231,6 +233,7 @@ export const actions = [
   'vrrp-unblock',
   'link-down',
   'link-up',
+  'record',
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -192,9 +192,28 @@ export const catalogue = {
     resume: flag,
     /** The client's first key share is for a group that the other side does not take: it must send another (TLS 1.3). */
     hello_retry: flag,
+    /** A browser's own cache of names. */
+    dns_cache: flagOn,
+    /** One way to the clients' resolver. */
+    resolver_ms: duration(5, 0, 10_000),
+    /** How long it waits for a name server, in ms, before it asks the next. */
+    resolver_timeout_ms: duration(2000),
+    /** How long it keeps an answer at least, and at most, whatever the record says (Unbound: cache-min-ttl, cache-max-ttl). */
+    resolver_min_ttl_s: integer(0, 0, 86_400),
+    resolver_max_ttl_s: integer(86_400, 0, 86_400),
+    /** Whether it gives the addresses of an answer that it holds in another order each time (Unbound: rrset-roundrobin). */
+    resolver_rotates: flagOn,
+    /** Of several addresses, how long each has before the next is tried as well (RFC 8305, section 8). */
+    connection_attempt_delay_ms: duration(250, 10, 2000),
   },
   firewall: {},
-  dns: {},
+  /** BIND's words. https://bind9.readthedocs.io/en/v9.18.0/reference.html */
+  dns: {
+    /** The order of several addresses: each answer begins with the next, with any, or always with the first. */
+    rrset_order: choice('cyclic', 'random', 'fixed'),
+    /** How long it may be kept that there is no such name (the last number of the zone's SOA record). */
+    negative_ttl_s: integer(300, 0, 86_400),
+  },
   /** keepalived's words and defaults. https://www.keepalived.org/manpage.html */
   'virtual-address': {
     /** Rounded to whole seconds, which is all that VRRPv2 can say. */

@@ -113,7 +113,20 @@ const leftOut = [
   'request_memory_mb',
 ];
 
-const leftOutOfBrowsers = ['retries', 'retry_backoff_ms', 'retry_factor', 'retry_jitter'];
+const leftOutOfBrowsers = [
+  'retries',
+  'retry_backoff_ms',
+  'retry_factor',
+  'retry_jitter',
+  // There is no name server.
+  'dns_cache',
+  'resolver_ms',
+  'resolver_timeout_ms',
+  'resolver_min_ttl_s',
+  'resolver_max_ttl_s',
+  'resolver_rotates',
+  'connection_attempt_delay_ms',
+];
 
 /** There is one load balancer only, so nothing for virtual addresses. */
 const ofRouters = ['vrrp_priority', 'vrrp_state'];

@@ -30,6 +30,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const needed = modulesOf(run);
   if (needed.has('tls') && !modules.tls) throw new Error(notHanded('tls'));
+  if (needed.has('names') && !modules.names) throw new Error(notHanded('names'));
   if (needed.has('firewall') && !modules.firewall) throw new Error(notHanded('firewall'));
   const network = createNetwork(run, agenda, recorder, modules.tls);
   /** What the run's events, and the workload, wait for: the end of a request. */
@@ -116,10 +117,16 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     }
     switch (kind) {
       case 'client': {
-        const client = createClient(network, index, resolveSettings('client', settings), {
-          ended,
-          settled,
-        });
+        const client = createClient(
+          network,
+          index,
+          resolveSettings('client', settings),
+          {
+            ended,
+            settled,
+          },
+          needed.has('names') ? modules.names?.(network, index) : undefined,
+        );
         clients.set(component.id, client);
         return client;
       }

@@ -77,6 +77,16 @@ export const eventKinds = {
   weight: { code: 46, rank: 1 },
   /** A load balancer (a) does not take the weight that an administrator wants for the server `component`. */
   'weight-refused': { code: 47, rank: 1 },
+  /** A name is looked up: the client asks its resolver (a: −1), or the resolver a name server (a). One way takes b µs. */
+  'dns-query': { code: 50, rank: 3 },
+  /** The client leaves an address, behind link a, for the next one. b: index in `leftBehind` (see `dns/happy-eyeballs.ts`). */
+  'dns-next': { code: 51, rank: 3 },
+  /** The client has an answer. a: index in `dnsResults`; b: index in `answerSources` (see `dns/`). */
+  'dns-answer': { code: 52, rank: 3 },
+  /** The request's client, or the resolver when it is none's, holds the address a (0: none), until b ms; an event for each address. */
+  'dns-held': { code: 53, rank: 3 },
+  /** The records of a name server change. a: index in the run's events. */
+  'dns-record': { code: 54, rank: 1 },
   /** A firewall, the component's own or its host's, drops a packet that came over link a. b: `packRule` (see `firewall/rules.ts`). */
   'fw-dropped': { code: 55, rank: 3 },
   /** The same, and its sender is told. */

@@ -47,6 +47,7 @@ export const drawing = {
   connecting: (number: number) => `${number} connecting`,
   flow: (forth: number, back: number) => `${forth} → ${back} ←`,
   status: (status: number) => String(status),
+  weight: (weight: number, configured: number) => `weight ${weight} of ${configured}`,
 } as const;
 
 /** The names of states of a component, in a sentence. */

@@ -1,4 +1,5 @@
 /** Every lexicon, for where bytes do not matter: the build and tests. */
+import { weights } from './haproxy.ts';
 import { learn, type Lexicon } from './lexicon.ts';
 import { firewalls } from './firewall.ts';
 import { measuring } from './monitoring.ts';
@@ -6,6 +7,6 @@ import { operations } from './operations.ts';
 import { connections } from './tls.ts';
 import { vrrp } from './vrrp.ts';
 
-const lexicons: readonly Lexicon[] = [connections, firewalls, measuring, operations, vrrp];
+const lexicons: readonly Lexicon[] = [connections, firewalls, measuring, operations, vrrp, weights];
 
 for (const lexicon of lexicons) learn(lexicon);

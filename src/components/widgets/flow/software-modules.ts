@@ -48,8 +48,8 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     return { modules: { files } };
   },
   haproxy: async () => {
-    const { haproxy, haproxyWriter } = await import('./haproxy.ts');
-    return { modules: { haproxy }, writer: haproxyWriter };
+    const { haproxy, haproxyWriter, weights } = await import('./haproxy.ts');
+    return { modules: { haproxy }, writer: haproxyWriter, lexicon: weights };
   },
   nginx: async () => {
     const { nginx, nginxWriter } = await import('./nginx.ts');

@@ -24,6 +24,11 @@ const codeSplitting = {
       priority: 2,
     },
     {
+      name: 'monitoring',
+      test: /[\\/]src[\\/](sim[\\/]monitoring[\\/](?!probe-requests|windows|alerts)|config[\\/](prometheus|monitoring|nginx-measured)|strings[\\/](monitoring|measuring))|[\\/]flow[\\/](monitoring\.|panels[\\/](log|rates|little|chart|verdict)[^/]*\.ts)/,
+      priority: 2,
+    },
+    {
       name: 'engine',
       test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](haproxy|nginx)\.ts/,
       priority: 1,

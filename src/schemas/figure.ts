@@ -52,7 +52,7 @@ const predictionSchema = strict({
 });
 
 /** What a figure may show besides its drawing. */
-export const panels = ['observer', 'log', 'rates'] as const;
+export const panels = ['observer', 'log', 'rates', 'little'] as const;
 
 export const figureSchema = strict({
   caption: text,

@@ -70,7 +70,7 @@ const anyMetric = strict({
   moved: z.literal('clients').optional(),
   percentile: z.literal('latency_ms').optional(),
   p: numberFrom(0, 100).optional(),
-  mean: z.literal('latency_ms').optional(),
+  mean: z.enum(['latency_ms', 'open']).optional(),
   largest_rate: z.literal('answers').optional(),
   window_ms: whole(1, 86_400_000).optional(),
   first: subject.optional(),
@@ -103,7 +103,11 @@ const anyMetric = strict({
     report(context, ['from'], 'is missing: the moment at which clients may change servers');
   }
   const asks = metric[question] ?? 'requests';
-  const about = asks === 'latency_ms' || asks === 'answers' ? 'requests' : asks;
+  const isOfRequests = asks === 'latency_ms' || asks === 'answers' || asks === 'open';
+  const about = isOfRequests ? 'requests' : asks;
+  if (asks === 'open' && metric.where !== undefined) {
+    report(context, ['where'], 'does not go with mean: open');
+  }
   const allowed = about === 'requests' ? requestKeys : about === 'clients' ? clientKeys : eventKeys;
   for (const part of ['where', 'among'] as const) {
     for (const key of Object.keys(metric[part] ?? {})) {

@@ -120,3 +120,17 @@ test('a percentile is the smallest value that so many do not exceed', () => {
     [10, 10, 20, 30, 30, 40, 40],
   );
 });
+
+test('the mean number of open requests is what the first law of queues says: rate times time', () => {
+  const steady = play({ check: 'off' }, []);
+  const open = Number(measure(steady, { mean: 'open', from: 1000, until: 7000 }));
+  const latency = Number(measure(steady, { mean: 'latency_ms' }));
+  assert.ok(Math.abs(open - (60 * latency) / 1000) < 0.01, `${open}`);
+});
+
+test('the largest rate of steady answers is their rate, and no window has more', () => {
+  const steady = play({ check: 'off' }, []);
+  assert.equal(measure(steady, { largest_rate: 'answers', window_ms: 1000 }), 60);
+  const short = Number(measure(steady, { largest_rate: 'answers', window_ms: 10 }));
+  assert.equal(short, 100);
+});

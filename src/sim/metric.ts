@@ -64,6 +64,8 @@ export type Metric =
   /** Over the requests that have an answer: the latency that `p` percent of them do not exceed, and the mean. */
   | (Window & { readonly percentile: 'latency_ms'; readonly p: number })
   | (Window & { readonly mean: 'latency_ms' })
+  /** How many requests are open, on the average of the time from `from` until `until`. */
+  | (Window & { readonly mean: 'open' })
   /** The most answers per second that clients get in any window of this length. */
   | (Window & { readonly largest_rate: 'answers'; readonly window_ms: number })
   | (Window & { readonly first: Subject; readonly value?: MetricValue })
@@ -84,6 +86,7 @@ export function measure(trace: Trace, metric: Metric): number | string | undefin
       metric.window_ms * 1000,
     );
   }
+  if ('mean' in metric && metric.mean === 'open') return meanOpen(trace, metric);
   if ('mean' in metric) {
     const values = latencies(trace, metric);
     return values.length === 0
@@ -135,6 +138,19 @@ function latencies(trace: Trace, window: Window): number[] {
     const latency = valueOf(trace, row, 'latency_ms');
     return typeof latency === 'number' && outcome !== 'dropped' ? [latency] : [];
   });
+}
+
+function meanOpen(trace: Trace, { from, until }: Window): number | undefined {
+  const { requests, endUs } = trace;
+  const startUs = momentUs(trace, from) ?? 0;
+  const untilUs = Math.min(momentUs(trace, until) ?? endUs, endUs);
+  let sumUs = 0;
+  for (let row = 0; row < requests.length; row++) {
+    const endedUs = requests.endUs[row] ?? -1;
+    const openedUs = Math.max(requests.arrivalUs[row] ?? 0, startUs);
+    sumUs += Math.max(0, Math.min(endedUs < 0 ? endUs : endedUs, untilUs) - openedUs);
+  }
+  return untilUs > startUs ? sumUs / (untilUs - startUs) : undefined;
 }
 
 function subjectOf(metric: Metric): Subject {

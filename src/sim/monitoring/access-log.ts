@@ -71,9 +71,9 @@ export function accessLines(trace: Trace, component: number): AccessLine[] {
 export function formatLines(trace: Trace, lines: readonly AccessLine[]): string[] {
   const { run, requests } = trace;
   const pathOf = createPaths(run);
-  const ordinals = ordinalsOf(trace);
+  const ordinalOf = ordinalsOf(trace);
   return lines.map(({ request, link, startUs, endUs, status }) => {
-    const path = pathOf(isProbe(request) ? request : (ordinals[request] ?? 0));
+    const path = pathOf(isProbe(request) ? request : ordinalOf(request));
     const method = requests.write[request] === 1 ? 'POST' : 'GET';
     const agent = isProbe(request) ? 'Blackbox Exporter/0.23.0' : '-';
     const endMs = Math.floor(endUs / 1000);
@@ -96,16 +96,17 @@ function peerOf({ run, requests }: Trace, request: number, link: number): string
 }
 
 /** For each request, which one of the workload it is; a repetition is the same as what it repeats. */
-function ordinalsOf(trace: Trace): readonly number[] {
+function ordinalsOf(trace: Trace): (request: number) => number {
   const { events, requests } = trace;
   const repeated = new Map(
     rowsOfKinds(trace, ['client-retry']).map((row) => [events.request[row], events.a[row] ?? 0]),
   );
+  if (repeated.size === 0) return (request) => request;
   const ordinals: number[] = [];
   let next = 0;
   for (let request = 0; request < requests.length; request++) {
     const earlier = repeated.get(request);
     ordinals.push(earlier === undefined ? next++ : (ordinals[earlier] ?? 0));
   }
-  return ordinals;
+  return (request) => ordinals[request] ?? request;
 }

@@ -2,16 +2,7 @@
 import { outcomes, type Trace } from '#sim/trace.ts';
 import { exports } from '#strings/simulator.ts';
 
-/** Saves a file on the reader's device. */
-export function save(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, 1000);
-}
+export { save } from '#lib/save.ts';
 
 /** One line a request, as RFC 4180 writes it. */
 export function requestsCsv({ run, requests }: Trace): string {

@@ -2,7 +2,7 @@
 import type { Trace } from '#sim/trace.ts';
 
 /** Permanent: scenarios use them. */
-export type PanelName = 'observer' | 'log' | 'rates';
+export type PanelName = 'observer' | 'log' | 'rates' | 'little';
 
 export interface Panel {
   /** Shows the run at `tUs`. Called some times a second while it plays, and at every halt. */

@@ -141,8 +141,8 @@ test('what an administrator does while HAProxy runs is told below, with the sock
   assert.ok(lines.includes('    stats socket /run/haproxy/admin.sock mode 660 level admin'));
   assert.ok(lines.some((text) => /server web1 .* slowstart 10s$/.test(text)));
   assert.deepEqual(lines.slice(-3), [
-    '# at 7s: set server servers/web1 state drain',
-    '# at 8s: set server servers/web2 weight 50%',
-    '# at 9500ms: set server servers/web1 state ready',
+    '    # at 7s: set server servers/web1 state drain',
+    '    # at 8s: set server servers/web2 weight 50%',
+    '    # at 9500ms: set server servers/web1 state ready',
   ]);
 });

@@ -96,8 +96,11 @@ export function haproxyConfig(
     line(''),
     line('backend servers'),
     ...indent(backend),
-    ...when(commands.length > 0, line(''), line(`# echo '…' | socat stdio ${adminSocket}`)),
-    ...commands,
+    ...when(commands.length > 0, line('')),
+    ...indent([
+      ...when(commands.length > 0, line(`# echo '…' | socat stdio ${adminSocket}`)),
+      ...commands,
+    ]),
   ];
 
   function bind(): ConfigLine {
@@ -113,11 +116,12 @@ export function haproxyConfig(
   function towards(isTls: boolean): readonly string[] {
     const verified = `verify required ca-file ${files.authority}`;
     if (settings.tls === 'as-linked') return isTls ? [`ssl ${verified}`] : [];
+    const verify = settings.verify === 'required' ? verified : 'verify none';
     // HAProxy only passes bytes on, but what it asks for itself, its checks, it has to encrypt.
-    if (isTcp) return checksOverHttp ? [`check-ssl check-sni ${siteName} ${verified}`] : [];
+    if (isTcp) return checksOverHttp ? [`check-ssl check-sni ${siteName} ${verify}`] : [];
     if (!isTls) return [];
     // Without a name no name is looked for in the certificate.
-    const words = ['ssl', settings.verify === 'required' ? verified : 'verify none'];
+    const words = ['ssl', verify];
     words.push(`sni str(${siteName})`);
     if (!settings.ssl_reuse) words.push('no-ssl-reuse');
     return words;

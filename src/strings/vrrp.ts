@@ -11,7 +11,7 @@ export const texts = {
   fault: (at: string, address: string) =>
     `${at} has no network: it cannot be master of ${address}.`,
   arp: (at: string, address: string) =>
-    `Gratuitous ARP of ${at}: from now on everybody sends to it what is for ${address}.`,
+    `Gratuitous ARP of ${at}: packets for ${address} go to it from now on.`,
   command: (at: string, state: string) => `${at} ${state}.`,
 } as const;
 

@@ -120,9 +120,8 @@ export function toldOf(trace: Trace, row: number): Told {
   };
 }
 
-/** As a whole number where it is one; the trace counts in sixteenths, as HAProxy does. */
-const weightText = (sixteenths: number): string =>
-  sixteenths % 16 === 0 ? String(sixteenths / 16) : `${sixteenths}/16`;
+/** HAProxy counts in sixteenths: two digits are enough to tell them apart. */
+const weightText = (sixteenths: number): string => String(Math.round(sixteenths * 6.25) / 100);
 
 export interface LogEntry {
   readonly tUs: number;

@@ -3,7 +3,9 @@ import type { Run } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
 import { encryptionOf } from '#sim/tls/encryption.ts';
 import { icons, type Icon, type IconName } from '../icons/icons.ts';
+import type { Frame } from './frame.ts';
 import { hasPile, isFront, type Box, type Layout } from './layout.ts';
+import type { Badge } from './lexicon.ts';
 import { cylinderPath, lidPath, markPaths } from './marks.ts';
 import { beliefText, markOf, serverTitle, subtitle } from './words.ts';
 
@@ -12,6 +14,7 @@ const lid = 7;
 /**
  * @param id Unique on the page; the text that describes the drawing has the id `<id>-description`.
  * @param title What the drawing is called.
+ * @param told What the modules of rare components say of the state.
  */
 export function drawingOf(
   run: Run,
@@ -19,7 +22,15 @@ export function drawingOf(
   layout: Layout,
   id: string,
   title: string,
+  { subtitles, badges }: Pick<Frame, 'subtitles' | 'badges'> = { subtitles: [], badges: [] },
 ): string {
+  const badge = (target: string | undefined, x: number, y: number) =>
+    badgeAt(
+      target,
+      x,
+      y,
+      badges.find((each) => each.target === target),
+    );
   const { direction, width, height } = layout;
   const hatch = `${id}-hatch-${direction}`;
   const size = { width: Math.ceil(width), height: Math.ceil(height) };
@@ -69,7 +80,10 @@ export function drawingOf(
         : '',
       icon(isIcon(kind) ? kind : 'web', place.icon.x, place.icon.y, 22),
       text({ class: 'name', x: name.x, y: name.y }, words),
-      text({ class: 'subtitle', x: sub.x, y: sub.y }, here && subtitle(run, component, here)),
+      text(
+        { class: 'subtitle', x: sub.x, y: sub.y },
+        here && subtitle(run, component, here, subtitles[component]),
+      ),
       kind === 'load-balancer' || !hasPile(kind)
         ? ''
         : pile(place.pile.x, place.pile.y, place.pile.room),
@@ -158,12 +172,13 @@ function icon(name: IconName, x: number, y: number, side: number): string {
 }
 
 /** The place of a sign that a module may show: on the upper edge, its text to the left. */
-function badge(id = '', x: number, y: number): string {
-  const place = { class: 'badge', 'data-badge': id, 'data-look': 'none', transform: at({ x, y }) };
+function badgeAt(id = '', x: number, y: number, shown?: Badge): string {
+  const look = shown?.look ?? 'none';
+  const place = { class: 'badge', 'data-badge': id, 'data-look': look, transform: at({ x, y }) };
   return element('g', place, [
-    element('text', { x: -13, y: 4 }),
+    text({ x: -13, y: 4 }, shown?.text),
     element('circle', { r: 10 }),
-    element('path', { transform: 'translate(-7.2 -7.2) scale(0.6)' }),
+    element('path', { transform: 'translate(-7.2 -7.2) scale(0.6)', d: shown?.path ?? '' }),
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** Random runs for property tests. Only tests import this. */
 import fc from 'fast-check';
+import { namedOrNot } from './dns/random-named-run.ts';
 import { filteredOrNot } from './firewall/random-filtered-run.ts';
 import { monitoredOrNot } from './monitoring/random-monitoring.ts';
 import { operatedOrNot } from './random-operations.ts';
@@ -141,6 +142,7 @@ export const randomRun: fc.Arbitrary<Run> = fc
   .chain(sharedOrNot)
   .chain(operatedOrNot)
   .chain(filteredOrNot)
+  .chain(namedOrNot)
   .chain(monitoredOrNot);
 
 /** Something that happens to one of these components, at a whole multiple of 10 ms. */

@@ -1,4 +1,6 @@
 /** One request's whole life as steps, from the events of a trace. */
+import { leftBehind } from './dns/happy-eyeballs.ts';
+import { dnsResults, type DnsResult } from './dns/records.ts';
 import { unpackRound, type Round } from './tls/round.ts';
 import {
   answerReasons,
@@ -18,6 +20,10 @@ export type StepKind =
   | 'forth'
   /** An answer, a refusal or a cut on its way to the component at the link's near end. */
   | 'back'
+  /** A client's resolver looks up the site's name. */
+  | 'dns'
+  /** A client tries an address that nobody has. */
+  | 'nobody'
   /** A client opens a TCP connection over the link. */
   | 'tcp'
   /** A round trip of a TLS handshake over the link. */
@@ -51,6 +57,8 @@ export type StepOutcome =
   | 'shutdown'
   /** The other side's certificate, or the oldest version that it takes, would not do. */
   | Exclude<TlsFailure, 'refused' | 'reset'>
+  /** There is no such name, or no name server that answers. */
+  | Exclude<DnsResult, 'answered'>
   /** The client stopped waiting. */
   | 'given-up'
   /** The run ended first. */
@@ -72,6 +80,8 @@ export interface Step {
   /** tls: which round trip of what handshake, and what was computed meanwhile, in µs. */
   readonly round?: Round;
   readonly workUs?: number;
+  /** dns: the name server that is asked, as an index in `run.components`; none where the resolver is. */
+  readonly nameServer?: number;
   /** lost: the rule of a firewall that dropped it, as `packRule` says (see `firewall/rules.ts`). */
   readonly rule?: number;
   /** back: the answer's status; 0 for a refusal or a cut. */
@@ -84,6 +94,9 @@ type Open = Omit<Step, 'toUs' | 'outcome'>;
 
 /** Waits that take no time are no steps; a hop, an attempt or a service is one however short it is. */
 const waits: readonly StepKind[] = ['retry', 'queue', 'worker', 'hung', 'lost'];
+
+/** How a look-up ends. */
+const dnsOutcomes = { answered: 'done', nxdomain: 'nxdomain', servfail: 'servfail' } as const;
 
 const outcomeOfAnswer: Partial<Record<AnswerReason, StepOutcome>> = {
   'server-timeout': 'timeout',
@@ -113,6 +126,9 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   let choice: ChoiceReason = 'balance';
   /** A handshake that waits while a load balancer, which passes it on, connects to a server. */
   let passedOn: Open | undefined;
+  /** Connections that the client is making, by their links, and whether it has come back to one of them. */
+  const attempts = new Map<number, Open>();
+  let isTakenUp = false;
 
   /** The component that has it, or that it is on its way to or back to. */
   const place = () => (path.length === 0 ? client : farEnd(path.at(-1) as number));
@@ -124,6 +140,12 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   function close(tUs: number, outcome: StepOutcome) {
     if (!open) return;
     const takesTime = tUs > open.fromUs;
+    const isIdle = isTakenUp && !takesTime;
+    isTakenUp = false;
+    if (isIdle) {
+      open = undefined;
+      return;
+    }
     if (takesTime || !waits.includes(open.kind)) steps.push({ ...open, toUs: tUs, outcome });
     open = undefined;
   }
@@ -132,6 +154,12 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   function begin(step: Open) {
     close(step.fromUs, (made && outcomeOfAnswer[made.why]) ?? 'done');
     open = step;
+  }
+
+  /** A client may have several under way, to different addresses. */
+  function beginAttempt(step: Open) {
+    begin(step);
+    attempts.set(step.link, step);
   }
 
   function comeBack(step: Pick<Open, 'component' | 'link' | 'fromUs'>, takesUs: number, cut?: Cut) {
@@ -177,8 +205,18 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
       case 'reset':
         if (path.includes(a)) comeBack({ ...here, link: a }, b, kind);
         break;
+      case 'dns-query':
+        begin({ ...here, kind: 'dns', ...(a >= 0 && { nameServer: a }) });
+        break;
+      case 'dns-answer':
+        close(fromUs, dnsOutcomes[dnsResults[a] ?? 'answered']);
+        break;
+      case 'dns-next':
+        if (leftBehind[b] === 'nobody') beginAttempt({ ...here, kind: 'nobody' });
+        else if (leftBehind[b] === 'silent') close(fromUs, 'timeout');
+        break;
       case 'tcp-open':
-        begin({ ...here, kind: 'tcp', link: a });
+        beginAttempt({ ...here, kind: 'tcp', link: a });
         break;
       case 'tls-round':
         begin({ ...here, kind: 'tls', link: a, round: unpackRound(b) });
@@ -188,7 +226,15 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         break;
       case 'tls-failed': {
         const failure = tlsFailures[b] ?? 'reset';
-        if (open?.kind === 'tcp' || open?.kind === 'tls') close(fromUs, failure);
+        attempts.delete(a);
+        if ((open?.kind !== 'tcp' && open?.kind !== 'tls') || open.link !== a) break;
+        close(fromUs, failure);
+        // Earlier attempts go on.
+        const earlier = [...attempts.values()].at(-1);
+        if (earlier) {
+          open = { ...earlier, fromUs };
+          isTakenUp = true;
+        }
         break;
       }
       case 'hang-up':

@@ -63,6 +63,9 @@ export const title = {
   service: (at: string) => `${at} works`,
   hung: (at: string) => `${at} is silent`,
   lost: (at: string) => `Lost at ${at}`,
+  dns: 'DNS: the resolver',
+  dnsAt: (server: string) => `DNS: ${server}`,
+  nobody: 'An address that nobody has',
   droppedBy: (at: string, rule: string) => `Dropped at ${at} by ${rule}`,
   refusal: 'refusal',
   cut: 'cut',
@@ -81,6 +84,9 @@ export const waitedFor = {
   service: 'For its work to be done.',
   hung: 'For an answer that never comes.',
   lost: 'For packets that never arrive.',
+  dns: 'For its resolver to tell the address.',
+  dnsAt: (server: string) => `For ${server} to answer the resolver.`,
+  nobody: 'For somebody to answer there.',
   droppedBy: 'For an answer: a dropped packet tells nobody.',
 } as const;
 
@@ -94,6 +100,8 @@ export const ended = {
   'certificate-expired': 'Given up: the certificate has expired.',
   'certificate-name': 'Given up: the certificate is for another name.',
   version: 'Given up: the server wants a newer version of TLS.',
+  nxdomain: 'There is no such name (NXDOMAIN).',
+  servfail: 'No name server has answered (SERVFAIL).',
   'given-up': 'The client gave up.',
   unfinished: 'Not over when the run ends.',
 } as const;

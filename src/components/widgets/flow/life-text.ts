@@ -58,6 +58,14 @@ export function stepText(run: Run, step: Step): StepText {
   });
   const hop = (text: StepText): StepText => ({ ...text, carried: carriedBy(run, step.link) });
   switch (step.kind) {
+    case 'dns': {
+      const { nameServer } = step;
+      if (nameServer === undefined) return told(title.dns, 'wait', waitedFor.dns);
+      const server = componentTitle(run, nameServer);
+      return told(title.dnsAt(server), 'wait', waitedFor.dnsAt(server));
+    }
+    case 'nobody':
+      return told(title.nobody, 'trouble', waitedFor.nobody);
     case 'tcp':
       return told(title.tcp(titleAt(run, connectionEnd(run, step.link))), 'wait', waitedFor.tcp);
     case 'tls': {

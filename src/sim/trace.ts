@@ -212,6 +212,8 @@ export const checkReasons = [
   'L7STS',
   'L7TOUT',
   'L7RSP',
+  'L6OK',
+  'L6RSP',
 ] as const;
 export type CheckReason = (typeof checkReasons)[number];
 

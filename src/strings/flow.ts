@@ -31,6 +31,7 @@ export const drawing = {
     weight: '',
   },
   rate: (perSecond: number) => `${perSecond} requests/s`,
+  varying: 'varying load',
   clients: (concurrency: number) => count(concurrency, 'client', 'clients'),
   passes: 'lets all pass',
   busyOf: (busy: number, workers: number) => `${busy} of ${workers} busy`,
@@ -216,6 +217,8 @@ export const log = {
     L4TOUT: 'no connection in time',
     L7STS: 'bad status',
     L7TOUT: 'no answer in time',
+    L6OK: 'TLS connection made',
+    L6RSP: 'TLS handshake failed',
     L7RSP: 'not an HTTP answer',
   },
 } as const;

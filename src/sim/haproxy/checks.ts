@@ -6,6 +6,7 @@
 import type { Network } from '../network.ts';
 import { speaksHttp, type Fault } from '../run.ts';
 import type { Settings } from '../settings.ts';
+import { certificateOf, certificateProblem, siteName } from '../tls/certificate.ts';
 import { packCheck, type CheckReason } from '../trace.ts';
 import type { Server, Verdict } from './server.ts';
 
@@ -20,7 +21,18 @@ export type CheckSettings = Pick<
   | 'disable_on_404'
   | 'timeout_connect_ms'
   | 'timeout_check_ms'
+  | 'tls'
+  | 'verify'
 >;
+
+const passing: readonly CheckReason[] = ['L4OK', 'L6OK', 'L7OK', 'L7OKC'];
+
+/**
+ * Checks use TLS where the `server` line has `ssl`, and where it has `check-ssl`: our configuration has that for checks over
+ * HTTP of servers whose bytes are passed on.
+ */
+const isInTls = ({ tls, check }: CheckSettings): boolean =>
+  tls === 'reencrypt' || (tls === 'passthrough' && check === 'httpchk');
 
 /** A check's timer is armed 1 ms after the result of the one before. */
 const rearmUs = 1000;
@@ -123,8 +135,27 @@ function createCheck(
     network.connect(server.link, (result) => {
       isConnected = true;
       if (result === 'refused') end('L4CON');
+      else if (isInTls(settings)) shakeHands(end);
       else if (settings.check === 'tcp') end('L4OK');
       else askOverHttp(end);
+    });
+  }
+
+  /** One round trip of TLS 1.3 before anything is asked; a server that hangs does not answer. */
+  function shakeHands(end: (reason: CheckReason) => void) {
+    agenda.after(latencyUs, () => {
+      const fault = faults[component];
+      if (fault === 'hang' || fault === 'drop') return;
+      const certificate = certificateOf(network.run.components[component]);
+      const isRefused =
+        settings.verify === 'required' &&
+        certificateProblem(certificate, siteName, agenda.nowUs) !== undefined;
+      agenda.after(latencyUs, () => {
+        if (fault === 'refuse') end('L4CON');
+        else if (isRefused) end('L6RSP');
+        else if (settings.check === 'tcp') end('L6OK');
+        else askOverHttp(end);
+      });
     });
   }
 
@@ -162,7 +193,7 @@ function createCheck(
   }
 
   function count(reason: CheckReason) {
-    const passed = reason === 'L4OK' || reason === 'L7OK' || reason === 'L7OKC';
+    const passed = passing.includes(reason);
     if (passed) {
       health += 1;
       if (health >= rise) health = top;

@@ -103,7 +103,8 @@ export function drawChart(
         class: 'tick',
         x: x(second * 1_000_000),
         y: height - 5,
-        'text-anchor': second === 0 ? 'start' : 'middle',
+        'text-anchor':
+          second === 0 ? 'start' : second * 1_000_000 === endUs ? 'end' : 'middle',
       }),
     ),
     ...(rule

@@ -35,7 +35,8 @@ export const createPanel: CreatePanel = (root) => {
       const end = upTo(times, tUs);
       const shown = lines.slice(Math.max(0, end - shownLines), end);
       const texts = formatLines(trace, shown);
-      const second = Math.floor(tUs / 1_000_000);
+      // At its end a second is over, and still the one that is looked at.
+      const second = Math.max(0, Math.ceil(tUs / 1_000_000) - 1);
       const inSecond = end - upTo(times, second * 1_000_000 - 1);
       setText(note, `${logPanel.lines(end)} · ${logPanel.inSecond(second, inSecond)}`);
       fill(list, 'li', texts.length > 0 ? texts : [logPanel.none], (item, text) => {

@@ -1,6 +1,6 @@
 /** Requests per second through several windows, from the ends of requests as a log tells them. */
 import { accessLines } from '#sim/monitoring/access-log.ts';
-import { trailingRate } from '#sim/monitoring/windows.ts';
+import { largestRates, trailingRate, upTo } from '#sim/monitoring/windows.ts';
 import type { Run } from '#sim/run.ts';
 import type { Trace } from '#sim/trace.ts';
 
@@ -14,6 +14,8 @@ export interface Rates {
   readonly times: readonly number[];
   /** For each window the rate at each step from 0 on; nothing while the run is shorter than the window. */
   readonly lines: readonly (readonly (number | undefined)[])[];
+  /** For each window the largest rate so far, at each of `times`. */
+  readonly largest: readonly (readonly number[])[];
 }
 
 /** The component whose log is shown: the first through which all requests go and that writes one. */
@@ -36,7 +38,8 @@ function compute(trace: Trace): Rates {
   const lines = windows.map((seconds) =>
     Array.from({ length: steps }, (_, step) => rateAt(times, step * stepUs, seconds)),
   );
-  return { times, lines };
+  const largest = windows.map((seconds) => largestRates(times, seconds * 1_000_000));
+  return { times, lines, largest };
 }
 
 /** Nothing while the run is shorter than the window. */
@@ -45,11 +48,10 @@ export function rateAt(times: readonly number[], tUs: number, seconds: number): 
   return tUs < windowUs ? undefined : trailingRate(times, tUs, windowUs);
 }
 
-/** The largest rate that each window has shown by `tUs`. */
-export function largestBy({ lines }: Rates, tUs: number): (number | undefined)[] {
-  const steps = Math.floor(tUs / stepUs) + 1;
-  return lines.map((line) => {
-    const shown = line.slice(0, steps).filter((rate) => rate !== undefined);
-    return shown.length === 0 ? undefined : Math.max(...shown);
-  });
+/** The largest rate that each window has had by `tUs`. */
+export function largestBy({ times, largest }: Rates, tUs: number): (number | undefined)[] {
+  const ended = upTo(times, tUs);
+  return windows.map((seconds, n) =>
+    tUs < seconds * 1_000_000 ? undefined : (largest[n]?.[ended - 1] ?? 0),
+  );
 }

@@ -1,5 +1,3 @@
-import { createQueue } from './queue.ts';
-
 /**
  * The list of what is still to happen. Events come in order of time; those at the same time in the order in which they
  * were put on the list, so that no run depends on how a heap treats equals.
@@ -9,35 +7,85 @@ export interface Agenda {
   readonly nowUs: number;
   /** Puts `action` on the list `delayUs` (a whole number, 0 or more) after now. */
   after(delayUs: number, action: () => void): void;
+  /** The same for an action that takes two numbers: what happens often then needs no closure each time. */
+  call(delayUs: number, action: (a: number, b: number) => void, a: number, b: number): void;
   /** Puts `action` on the list at `tUs`, now at the earliest. */
   at(tUs: number, action: () => void): void;
   /** Lets everything up to and including `untilUs` happen; the clock then stands at `untilUs`. */
   run(untilUs: number): void;
 }
 
+/** An action and what it is called with. */
+type Action = (a?: number, b?: number) => void;
+
 const nothing = () => undefined;
 
 /**
- * A binary heap in parallel arrays, and a queue for what is due at once: whatever the heap holds for this moment was put
- * there earlier, so it comes before all of the queue.
+ * A binary heap, and a ring for what is due at once: whatever the heap holds for this moment was put there earlier, so it
+ * comes before all of the ring. Both hold numbers of places, where the actions are and stay until they happen.
  * @param endUs What would come later is not put on the list: timeouts that are longer than the run would fill it.
  */
 export function createAgenda(endUs = Infinity): Agenda {
-  const atOnce = createQueue<() => void>();
+  const actions: Action[] = [];
+  const firsts: (number | undefined)[] = [];
+  const seconds: (number | undefined)[] = [];
+  const free: number[] = [];
+  let freeCount = 0;
+
   const times: number[] = [];
   const orders: number[] = [];
-  const actions: (() => void)[] = [];
-  let nowUs = 0;
+  const places: number[] = [];
   let order = 0;
   let size = 0;
 
-  function at(tUs: number, action: () => void) {
+  let ring = new Int32Array(1024);
+  let head = 0;
+  let due = 0;
+
+  function keep(action: Action, a?: number, b?: number): number {
+    const place = freeCount > 0 ? (free[--freeCount] as number) : actions.length;
+    actions[place] = action;
+    firsts[place] = a;
+    seconds[place] = b;
+    return place;
+  }
+
+  function happen(place: number) {
+    const action = actions[place] as Action;
+    const a = firsts[place];
+    const b = seconds[place];
+    actions[place] = nothing;
+    free[freeCount++] = place;
+    action(a, b);
+  }
+
+  function add(tUs: number, action: Action, a?: number, b?: number) {
     if (tUs > endUs) return;
-    if (tUs <= nowUs) {
-      atOnce.push(action);
-      return;
+    const place = keep(action, a, b);
+    if (tUs <= agenda.nowUs) push(place);
+    else insert(tUs, place);
+  }
+
+  function push(place: number) {
+    if (due === ring.length) {
+      const larger = new Int32Array(2 * due);
+      larger.set(ring.subarray(head));
+      larger.set(ring.subarray(0, head), due - head);
+      ring = larger;
+      head = 0;
     }
-    const mine = order++;
+    ring[(head + due) & (ring.length - 1)] = place;
+    due += 1;
+  }
+
+  function shift(): number {
+    const place = ring[head] as number;
+    head = (head + 1) & (ring.length - 1);
+    due -= 1;
+    return place;
+  }
+
+  function insert(tUs: number, place: number) {
     let hole = size++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
@@ -46,22 +94,17 @@ export function createAgenda(endUs = Infinity): Agenda {
       move(parent, hole);
       hole = parent;
     }
-    put(hole, tUs, mine, action);
+    put(hole, tUs, order++, place);
   }
 
-  function take(): () => void {
-    const first = actions[0] as () => void;
+  function take(): number {
+    const first = places[0] as number;
     size -= 1;
-    const tUs = times[size] as number;
-    const mine = orders[size] as number;
-    const action = actions[size] as () => void;
-    // The place stays, since arrays that shrink and grow are slow; what was there is let go.
-    actions[size] = nothing;
-    if (size > 0) sink(tUs, mine, action);
+    if (size > 0) sink(times[size] as number, orders[size] as number, places[size] as number);
     return first;
   }
 
-  function sink(tUs: number, mine: number, action: () => void) {
+  function sink(tUs: number, mine: number, place: number) {
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
@@ -73,7 +116,7 @@ export function createAgenda(endUs = Infinity): Agenda {
       move(child, hole);
       hole = child;
     }
-    put(hole, tUs, mine, action);
+    put(hole, tUs, mine, place);
   }
 
   const before = (index: number, tUs: number, mine: number) =>
@@ -81,35 +124,40 @@ export function createAgenda(endUs = Infinity): Agenda {
     ((times[index] as number) === tUs && (orders[index] as number) < mine);
 
   function move(from: number, to: number) {
-    put(to, times[from] as number, orders[from] as number, actions[from] as () => void);
+    put(to, times[from] as number, orders[from] as number, places[from] as number);
   }
 
-  function put(index: number, tUs: number, mine: number, action: () => void) {
+  function put(index: number, tUs: number, mine: number, place: number) {
     times[index] = tUs;
     orders[index] = mine;
-    actions[index] = action;
+    places[index] = place;
   }
 
-  return {
-    get nowUs() {
-      return nowUs;
+  // A plain property: the shape of an object with a getter is its own, and reading one of many shapes is slow.
+  const agenda = {
+    nowUs: 0,
+    at(tUs: number, action: () => void) {
+      add(tUs, action);
     },
-    at,
-    after: (delayUs, action) => {
-      at(nowUs + delayUs, action);
+    after(delayUs: number, action: () => void) {
+      add(agenda.nowUs + delayUs, action);
     },
-    run(untilUs) {
-      while (nowUs <= untilUs) {
+    call(delayUs: number, action: (a: number, b: number) => void, a: number, b: number) {
+      add(agenda.nowUs + delayUs, action as Action, a, b);
+    },
+    run(untilUs: number) {
+      while (agenda.nowUs <= untilUs) {
         const nextUs = size > 0 ? (times[0] as number) : Infinity;
-        if (nextUs > nowUs && atOnce.length > 0) {
-          (atOnce.shift() as () => void)();
+        if (nextUs > agenda.nowUs && due > 0) {
+          happen(shift());
           continue;
         }
         if (nextUs > untilUs) break;
-        nowUs = nextUs;
-        take()();
+        agenda.nowUs = nextUs;
+        happen(take());
       }
-      nowUs = untilUs;
+      agenda.nowUs = untilUs;
     },
   };
+  return agenda;
 }

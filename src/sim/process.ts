@@ -9,7 +9,7 @@ import { resolveSettings } from './settings.ts';
 
 export interface Process {
   /** The version of the code that runs. */
-  readonly version: number;
+  version(): number;
   /** This request ends it. */
   crash(request: number): void;
   /** So many requests hold a worker now. */
@@ -91,9 +91,7 @@ export function createProcess(
   }
 
   return {
-    get version() {
-      return version;
-    },
+    version: () => version,
     crash(request) {
       recorder.event('crash', component, request, version);
       end();

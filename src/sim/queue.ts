@@ -12,7 +12,6 @@ const initialRoom = 16;
 export function createQueue<T>(): Queue<T> {
   let ring = new Array<T | undefined>(initialRoom);
   let head = 0;
-  let length = 0;
 
   function grow() {
     const inOrder = [...ring.slice(head), ...ring.slice(0, head)];
@@ -20,27 +19,27 @@ export function createQueue<T>(): Queue<T> {
     head = 0;
   }
 
-  return {
-    get length() {
-      return length;
+  // A plain property: the shape of an object with a getter is its own, and reading one of many shapes is slow.
+  const queue = {
+    length: 0,
+    push(item: T) {
+      if (queue.length === ring.length) grow();
+      ring[(head + queue.length) & (ring.length - 1)] = item;
+      queue.length += 1;
     },
-    push(item) {
-      if (length === ring.length) grow();
-      ring[(head + length) & (ring.length - 1)] = item;
-      length += 1;
-    },
-    shift() {
-      if (length === 0) return undefined;
+    shift(): T | undefined {
+      if (queue.length === 0) return undefined;
       const item = ring[head];
       ring[head] = undefined;
       head = (head + 1) & (ring.length - 1);
-      length -= 1;
+      queue.length -= 1;
       return item;
     },
     clear() {
       ring = new Array<T | undefined>(initialRoom);
       head = 0;
-      length = 0;
+      queue.length = 0;
     },
   };
+  return queue;
 }

@@ -94,7 +94,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       stuck += 1;
       visits.delete(request);
       network.hang(request, visit.via);
-    } else if (kind === 'app' && requests.crashes(request, process.version)) {
+    } else if (kind === 'app' && requests.crashes(request, process.version())) {
       process.crash(request);
     } else if (diskUs > 0 && requests.writes(request)) {
       write(visit);

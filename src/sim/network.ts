@@ -1,5 +1,6 @@
 /** Components joined by links: how requests, answers and connections travel, and what faults do to them. */
 import type { Agenda } from './agenda.ts';
+import { createConnect, type Connect } from './connect.ts';
 import type { DnsAnswer } from './dns/records.ts';
 import { createMachines, type Machine } from './host/machine.ts';
 import type { Occupation, Reading } from './monitoring/reading.ts';
@@ -134,16 +135,7 @@ export interface Network {
   cut(request: number, link: number): void;
   /** Keeps the connection open and never answers, until the component's process ends. */
   hang(request: number, link: number): void;
-  /**
-   * Opens a connection; `done` is called once, when it is open or refused, and never when packets are dropped for good.
-   * `path` are the links that it goes along. `request` is the one that it is for, where it is for one.
-   */
-  connect(
-    link: number,
-    done: (result: 'connected' | 'refused', path: readonly number[]) => void,
-    sent?: PacketWatcher,
-    request?: number,
-  ): void;
+  readonly connect: Connect;
   /** How TLS connections are made; none in runs that make none. */
   readonly tls: Connections | undefined;
   attach(component: number, node: Node): void;
@@ -158,12 +150,8 @@ export interface Network {
   act(component: number, action: Action, value?: RunEvent['value']): void;
 }
 
-/**
- * A lost SYN is sent again after 1 s, then after twice as long each time (RFC 6298, sections 2.1 and 5.5; Linux gives up
- * after 6).
- */
-export const synRetransmissions = 6;
-export const firstRetransmissionUs = 1_000_000;
+/** More than any status, or any error number of a database. */
+const statuses = 65_536;
 
 const requestCarriages: ReadonlySet<Carriage | undefined> = new Set([
   undefined,
@@ -210,15 +198,25 @@ export function createNetwork(
   }
 
   /** A firewall may be in the way of what comes back, too. */
+  const getsThrough = (request: number, via: number) =>
+    !wall || wall.judge({ what: 'answer', via, request }) === 'pass';
+
   function comeBack(request: number, index: number, latencyUs: number, arrive: () => void) {
     agenda.after(latencyUs, () => {
-      if (wall && wall.judge({ what: 'answer', via: index, request }) !== 'pass') return;
-      arrive();
+      if (getsThrough(request, index)) arrive();
     });
   }
 
-  function deliver(request: number, link: WiredLink) {
-    const { index, toIndex } = link;
+  /** An answer arrives. @param sign `index * statuses + status` of the link and the answer. */
+  function bringAnswer(request: number, sign: number) {
+    const index = Math.floor(sign / statuses);
+    if (!getsThrough(request, index)) return;
+    nodeAt(linkAt(index).fromIndex).answered(request, index, sign % statuses);
+  }
+
+  function deliver(request: number, index: number) {
+    const link = linkAt(index);
+    const { toIndex } = link;
     const passed = wall?.judge({ what: 'request', via: index, request });
     if (passed === 'lost') return;
     if (passed === 'refused') {
@@ -249,45 +247,6 @@ export function createNetwork(
     }
   }
 
-  /** Packets of a component that drops them do not get out either. */
-  function sendBack({ index, toIndex, latencyUs }: WiredLink, request: number, arrive: () => void) {
-    if (faults[toIndex] === 'drop') {
-      recorder.event('lost', toIndex, request, index);
-      return;
-    }
-    wall?.leaves(request, toIndex);
-    recorder.event('reply', toIndex, request, index, latencyUs);
-    comeBack(request, index, latencyUs, arrive);
-  }
-
-  /** What becomes of a SYN that arrives over a link: it goes on over another, is stopped, or is where it should be. */
-  function wayOfSyn(via: number, origin: number, request: number) {
-    const { toIndex } = linkAt(via);
-    const passed = wall?.judge({ what: 'syn', via, request, origin });
-    if (passed === 'lost' || faults[toIndex] === 'drop') return 'drop';
-    if (passed === 'refused' || faults[toIndex] === 'refuse') return 'reject';
-    return nodeAt(toIndex).through?.(via);
-  }
-
-  /** Whether the answer to a SYN that went along `path` gets back. */
-  function getsBack(path: readonly number[], origin: number, request: number) {
-    return [...path]
-      .reverse()
-      .every((via) => !wall || wall.judge({ what: 'answer', via, request, origin }) === 'pass');
-  }
-
-  /** Tells of the answer to a SYN, hop by hop. */
-  function returnOver(path: readonly number[], sent: PacketWatcher) {
-    let awayUs = 0;
-    for (const along of [...path].reverse()) {
-      const { latencyUs } = linkAt(along);
-      agenda.after(awayUs, () => {
-        sent(-1 - along, latencyUs);
-      });
-      awayUs += latencyUs;
-    }
-  }
-
   const network: Network & { tls: Connections | undefined } = {
     tls: undefined,
     run,
@@ -309,16 +268,19 @@ export function createNetwork(
       const link = linkAt(index);
       wall?.sent(request, index);
       recorder.event('send', link.fromIndex, request, index, link.latencyUs);
-      agenda.after(link.latencyUs, () => {
-        deliver(request, link);
-      });
+      agenda.call(link.latencyUs, deliver, request, index);
     },
     pass(request, index, status) {
-      const link = linkAt(index);
-      watchers[link.toIndex]?.forEach((watcher) => watcher.done(request, status));
-      sendBack(link, request, () => {
-        nodeAt(link.fromIndex).answered(request, index, status);
-      });
+      const { toIndex, latencyUs } = linkAt(index);
+      watchers[toIndex]?.forEach((watcher) => watcher.done(request, status));
+      // Packets of a component that drops them do not get out either.
+      if (faults[toIndex] === 'drop') {
+        recorder.event('lost', toIndex, request, index);
+        return;
+      }
+      wall?.leaves(request, toIndex);
+      recorder.event('reply', toIndex, request, index, latencyUs);
+      agenda.call(latencyUs, bringAnswer, request, index * statuses + status);
     },
     answer(request, index, status, reason) {
       const { toIndex } = linkAt(index);
@@ -338,42 +300,7 @@ export function createNetwork(
       recorder.event('hung', toIndex, request, index);
       hung[toIndex]?.push([request, index]);
     },
-    connect(index, done, sent, request = -1) {
-      const path: number[] = [];
-      /** @param awayUs How long the packet has been on its way when it sets out along the link. */
-      const travel = (along: number, awayUs: number, lost: (awayUs: number) => void) => {
-        const link = linkAt(along);
-        const hereUs = awayUs + link.latencyUs;
-        path.push(along);
-        sent?.(along, link.latencyUs);
-        agenda.after(link.latencyUs, () => {
-          const way = wayOfSyn(along, index, request);
-          if (way === 'drop') lost(hereUs);
-          else if (typeof way === 'number') travel(way, hereUs, lost);
-          else {
-            if (sent) returnOver(path, sent);
-            agenda.after(hereUs, () => {
-              if (!getsBack(path, index, request)) {
-                lost(2 * hereUs);
-                return;
-              }
-              if (way !== 'reject') wall?.connected(index, link.toIndex);
-              done(way === 'reject' ? 'refused' : 'connected', path);
-            });
-          }
-        });
-      };
-      const attempt = (number: number, waitUs: number) => {
-        path.length = 0;
-        travel(index, 0, (awayUs) => {
-          if (number > synRetransmissions) return;
-          agenda.after(Math.max(0, waitUs - awayUs), () => {
-            attempt(number + 1, 2 * waitUs);
-          });
-        });
-      };
-      attempt(1, firstRetransmissionUs);
-    },
+    connect: createConnect({ agenda, links, faults, nodeAt, wall: () => wall }),
     attach(component, node) {
       nodes[component] = node;
     },

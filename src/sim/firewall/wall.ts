@@ -3,13 +3,8 @@
  * What is dropped is sent again as TCP does it, by whoever opens the connection; the packets of an open connection are
  * lost for good.
  */
-import {
-  firstRetransmissionUs,
-  synRetransmissions,
-  type Network,
-  type Passage,
-  type Wall,
-} from '../network.ts';
+import { firstRetransmissionUs, synRetransmissions } from '../connect.ts';
+import type { Network, Passage, Wall } from '../network.ts';
 import type { Requests } from '../requests.ts';
 import { resolveSettings } from '../settings.ts';
 import { createCounters } from './counters.ts';

@@ -1,9 +1,8 @@
 /** Puts a question to the engine. Loaded when a reader answers one that needs it. */
 import type { Values } from '#sim/expression.ts';
 import { parseExpression } from '#sim/expression.ts';
-import { haproxy } from '#sim/haproxy/haproxy.ts';
 import { measure, resolvedAtUs, type Metric } from '#sim/metric.ts';
-import { nginx } from '#sim/nginx/nginx.ts';
+import type { Modules } from '#sim/modules.ts';
 import { parameterSetting, withParameters, type Parameters } from '#sim/parameters.ts';
 import type { Run } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
@@ -39,11 +38,12 @@ export function simulatorAnswers(
   asked: Asked,
   runs: ReadonlyMap<string, Run>,
   values: Values,
+  modules: Modules,
 ): Answers {
   const play = (scenario: string, given: Parameters): Trace => {
     const run = runs.get(scenario);
     if (!run) throw new Error(`There is no scenario “${scenario}”.`);
-    return simulate(withParameters(run, evaluated(run, given, values)), { haproxy, nginx });
+    return simulate(withParameters(run, evaluated(run, given, values)), modules);
   };
   const trace = play(asked.scenario, asked.with);
   const answer = answerOf(trace, asked.metric);

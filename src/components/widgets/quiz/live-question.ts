@@ -134,8 +134,11 @@ export function enliven(form: HTMLFormElement, question: Question, around: Surro
           return { hint: question.servers ? words.chooseOne : words.typeNumber };
         }
         showHint(status, words.working);
-        const { simulatorAnswers } = await import('./ask.ts');
-        const truth = simulatorAnswers(question, runs, values);
+        const [{ simulatorAnswers }, { modulesFor }] = await Promise.all([
+          import('./ask.ts'),
+          import('./modules.ts'),
+        ]);
+        const truth = simulatorAnswers(question, runs, values, await modulesFor(runs.values()));
         const link = form.querySelector<HTMLAnchorElement>('.show');
         if (link && question.figure !== undefined) {
           link.href = `${question.figure}?${truth.query}#${question.scenario}`;

@@ -1,12 +1,26 @@
 import { z } from 'astro/zod';
+import { weightProblem } from '#sim/haproxy/weight.ts';
+import { parseOffer, type Offer } from '#sim/offer.ts';
 import { actions } from '#sim/run.ts';
+import { notAllowed } from './closest.ts';
 import { idSchema } from './id.ts';
 import { metricSchema, momentSchema } from './metric.ts';
 import { strict } from './strict.ts';
 import { milliseconds, numberFrom, text, whole } from './values.ts';
 
 /** What a reader may do to a component, besides letting it come back. */
-export const faults = actions.filter((action) => action !== 'up' && action !== 'weight');
+const faults = actions.filter((action) => action !== 'up');
+
+const offerSchema = z.string().superRefine((text, context) => {
+  const { action, value } = parseOffer(text) ?? {};
+  const isKnown = action !== undefined && action !== 'up';
+  const problem = !isKnown
+    ? notAllowed('action', text.split(':')[0] ?? '', faults)
+    : action === 'weight'
+      ? weightProblem(value)
+      : undefined;
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+}) as unknown as z.ZodType<Offer>;
 
 /** [column, row], both from 1. */
 const cellSchema = z.tuple([whole(1, 24), whole(1, 24)], {
@@ -65,7 +79,7 @@ export const figureSchema = strict({
   layout: layoutSchema,
   /** For the narrow drawing, whose columns run down; `layout` when not given. */
   narrow_layout: layoutSchema.optional(),
-  faults: z.record(z.string(), z.array(z.enum(faults)).min(1)).default({}),
+  faults: z.record(z.string(), z.array(offerSchema).min(1)).default({}),
   parameters: z.array(parameterSchema).default([]),
   stops: z.array(stopSchema).default([]),
   predictions: z.array(predictionSchema).default([]),

@@ -64,7 +64,7 @@ export const states = {
   maint: 'is in maintenance',
   drain: 'is drained: it gets no new requests',
   ready: 'is ready again',
-  weight: 'has another weight',
+  weight: 'has its weight changed',
 } as const;
 
 /** What a reader does to a component. */
@@ -82,10 +82,13 @@ export const faults = {
   maint: 'maintenance',
   drain: 'drain',
   ready: 'ready',
-  weight: 'change the weight',
+  weight: 'weight',
   made: 'You did',
   intervention: (t: string, component: string, what: string) => `${t}: ${component} ${what}`,
   undo: 'Undo last',
+  /** With what it is about, where it takes something: `weight 50%`. */
+  with: (what: string, value?: number | string) =>
+    value === undefined ? what : `${what} ${value}`,
 } as const;
 
 /** The same, when it happens to a whole host. */

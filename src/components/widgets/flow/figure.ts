@@ -1,7 +1,8 @@
 /** Wires a figure: what the reader does becomes a run, the run a trace, and the trace what is seen at a time. */
 import { find, findAll, setText } from '#lib/dom.ts';
 import { createPlayback } from '#lib/playback.ts';
-import type { Action } from '#sim/run.ts';
+import { parseOffer } from '#sim/offer.ts';
+import type { Action, RunEvent } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
 import { rowsUpTo, stateAt, type SystemState } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
@@ -373,12 +374,12 @@ function run(
     return [components[component]?.fault ?? 'up', belief?.admin ?? 'ready'];
   }
 
-  function intervene(component: string, action: Action) {
+  function intervene(component: string, offer: Pick<RunEvent, 'action' | 'value'>) {
     // Not before this moment, and at a moment that a link can name.
     const t_ms = Math.min(Math.ceil(tUs / 1000), scenario.run.duration_ms);
     const wasPlaying = playback.playing;
     if (!wasPlaying) tUs = t_ms * 1000;
-    change({ ...state, interventions: [...state.interventions, { t_ms, component, action }] });
+    change({ ...state, interventions: [...state.interventions, { t_ms, component, ...offer }] });
     if (!wasPlaying) speaker.say(textAt(trace, tUs, 1));
   }
 
@@ -403,9 +404,9 @@ function run(
     },
     fault: (from) => {
       const component = from.closest<HTMLElement>('[data-faults]')?.dataset['faults'];
-      const action = from.dataset['action'] as Action | undefined;
-      if (component !== undefined && action !== undefined && from.ariaDisabled !== 'true') {
-        intervene(component, action);
+      const offer = parseOffer(from.dataset['action'] ?? '');
+      if (component !== undefined && offer && from.ariaDisabled !== 'true') {
+        intervene(component, offer);
       }
     },
     undo: () => {

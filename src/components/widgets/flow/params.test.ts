@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { readFolder } from '#lib/yaml-collection.ts';
 import { scenarioSchema } from '#schemas/scenario.ts';
 import { currentValue, parameterSetting } from '#sim/parameters.ts';
+import { parseOffer } from '#sim/offer.ts';
+import type { RunEvent } from '#sim/run.ts';
 import type { SettingValue } from '#sim/settings.ts';
 import { formatParams, isOffered, parseParams, untouched, type FlowState } from './params.ts';
 import type { ExposedParameter, FlowScenario } from './scenario.ts';
@@ -47,10 +49,10 @@ const states: fc.Arbitrary<FlowState> = fc.record({
         fc.record({
           t_ms: fc.integer({ min: 0, max: run.duration_ms }),
           component: fc.constant(component),
-          action: fc.constantFrom(...(figure.faults?.[component] ?? []), 'up' as const),
+          offer: fc.constantFrom(...(figure.faults?.[component] ?? []), 'up' as const),
         }),
       )
-      .map((event) => ({ ...event })),
+      .map(({ offer, ...event }) => ({ ...event, ...parseOffer(offer) }) as RunEvent),
     { maxLength: 12 },
   ),
   seed: fc

@@ -5,6 +5,7 @@ import {
   withParameters,
   type Parameters,
 } from '#sim/parameters.ts';
+import { formatOffer, parseOffer } from '#sim/offer.ts';
 import type { Run, RunEvent } from '#sim/run.ts';
 import { settingProblem, type Setting, type SettingValue } from '#sim/settings.ts';
 import type { ExposedParameter, FlowScenario } from './scenario.ts';
@@ -71,9 +72,9 @@ export function formatParams(state: FlowState, figureId: string): string {
       urlName(name),
       name.endsWith('_ms') ? `${String(value)}ms` : String(value),
     ]),
-    ...state.interventions.map(({ t_ms, component, action }): [string, string] => [
+    ...state.interventions.map(({ t_ms, component, ...offer }): [string, string] => [
       'at',
-      `${t_ms}ms:${component}:${action}`,
+      `${t_ms}ms:${component}:${formatOffer(offer)}`,
     ]),
   ];
   if (state.seed !== undefined) pairs.push(['seed', String(state.seed)]);
@@ -126,17 +127,18 @@ function parseSetting(setting: Setting, text: string): SettingValue | undefined 
   }
 }
 
-/** `<time>ms:<component>:<action>`, with one of the actions that the figure offers. */
+/** `<time>ms:<component>:<action>[:<value>]`, with one of the actions that the figure offers. */
 function parseIntervention(text: string, { run, figure }: FlowScenario): RunEvent | undefined {
-  const [time = '', component = '', action = '', ...rest] = text.split(':');
+  const [time = '', component = '', ...rest] = text.split(':');
   const t_ms = parseInteger(time, 'ms', 0, run.duration_ms);
   const offered = Object.hasOwn(figure.faults ?? {}, component) ? figure.faults?.[component] : [];
-  const known = (['up', ...(offered ?? [])] as const).find((each) => each === action);
-  if (t_ms === undefined || known === undefined || rest.length > 0) return undefined;
+  const known = (['up', ...(offered ?? [])] as const).find((each) => each === rest.join(':'));
+  const offer = parseOffer(known ?? '');
+  if (t_ms === undefined || !offer) return undefined;
   const isThere = [...run.components, ...run.hosts].some(({ id }) => id === component);
   if (!isThere) return undefined;
   if (known === 'up' && (offered ?? []).length === 0) return undefined;
-  return { t_ms, component, action: known };
+  return { t_ms, component, ...offer };
 }
 
 function parseInteger(

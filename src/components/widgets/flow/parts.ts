@@ -134,10 +134,13 @@ export function showInterventions(root: ParentNode, events: readonly RunEvent[],
   if (!made) return;
   made.hidden = events.length === 0;
   const list = find(made, HTMLElement, '[data-interventions]');
-  fill(list, 'li', events, (item, { t_ms, component, action }) => {
+  fill(list, 'li', events, (item, { t_ms, component, action, value }) => {
     const isHost = run.hosts.some(({ id }) => id === component);
     const { state } = actionWords(action, isHost);
-    setText(item, faults.intervention(moment(t_ms, 2), titleOf(run, component), state));
+    setText(
+      item,
+      faults.intervention(moment(t_ms, 2), titleOf(run, component), faults.with(state, value)),
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 /** What a figure is made of, as the scenario files say it. Times in `_ms` and `at` are milliseconds. */
 import type { Metric, Moment } from '#sim/metric.ts';
-import type { Action, Run } from '#sim/run.ts';
+import type { Offer } from '#sim/offer.ts';
+import type { Run } from '#sim/run.ts';
 import type { PanelName } from './panels/panel.ts';
 
 /** A parameter that the reader may set: a number with a range, one of a few words, or a flag. */
@@ -48,7 +49,7 @@ export interface FlowFigure {
   /** The same for the narrow drawing, whose columns run down; as in the wide one when not given. */
   readonly narrow_layout?: Readonly<Record<string, readonly number[]>>;
   /** What the reader may let happen, besides `up`. */
-  readonly faults?: Readonly<Record<string, readonly Action[]>>;
+  readonly faults?: Readonly<Record<string, readonly Offer[]>>;
   readonly parameters?: readonly ExposedParameter[];
   readonly stops?: readonly Stop[];
   readonly predictions?: readonly Prediction[];

@@ -1,6 +1,7 @@
 /** Loads what a figure needs: the rules of its programs, how their configuration is written, and its panels. */
 import { configFiles, type ConfigFile, type ConfigWriter } from '#config/writer.ts';
 import { modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
+import { parseOffer } from '#sim/offer.ts';
 import type { Run } from '#sim/run.ts';
 import { learn, type Lexicon } from './lexicon.ts';
 import { usesOperations } from './operations-use.ts';
@@ -22,7 +23,15 @@ interface Loaded {
 
 /** Words for what happens to processes and hosts, which every stage has. */
 async function loadOperations({ run, figure }: FlowScenario): Promise<Loaded | undefined> {
-  if (!usesOperations(run, Object.values(figure.faults ?? {}).flat())) return undefined;
+  const offers = Object.values(figure.faults ?? {}).flat();
+  if (
+    !usesOperations(
+      run,
+      offers.map((offer) => parseOffer(offer)?.action ?? ''),
+    )
+  ) {
+    return undefined;
+  }
   const { operations } = await import('./operations.ts');
   return { modules: {}, lexicon: operations };
 }
@@ -32,6 +41,12 @@ const loadMonitoring = async (): Promise<Loaded> => {
   return { modules: monitoring, lexicon: measuring };
 };
 
+const loadNames = async (): Promise<Loaded> => {
+  const { createNameServer, createNames, lookups, zoneWriter } = await import('./dns.ts');
+  const modules = { dns: createNameServer, names: createNames };
+  return { modules, writer: zoneWriter, lexicon: lookups };
+};
+
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
   collector: loadMonitoring,
   probe: loadMonitoring,
@@ -39,6 +54,7 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     const { monitoringWriters } = await import('./monitoring.ts');
     return { ...(await loadMonitoring()), writer: monitoringWriters };
   },
+  dns: loadNames,
   firewall: async () => {
     const { createWall, firewalls, nftablesWriter } = await import('./firewall.ts');
     return { modules: { firewall: createWall }, writer: nftablesWriter, lexicon: firewalls };

@@ -8,4 +8,6 @@ export const common = {
   /** The wrong idea that the question is for. */
   misconception: text,
   prompt: text,
+  /** Lines of a file that the question is about, as they are. */
+  excerpt: text.optional(),
 } as const;

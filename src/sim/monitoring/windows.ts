@@ -29,14 +29,18 @@ export function trailingRate(times: readonly number[], tUs: number, windowUs: nu
   return ((until - upTo(times, tUs - windowUs)) * 1_000_000) / windowUs;
 }
 
-/** The largest number of `times` in any window of `windowUs`, wherever it begins, per second. */
-export function largestRate(times: readonly number[], windowUs: number): number {
-  const largest = times.reduce(
-    (most, tUs, index) => Math.max(most, index + 1 - upTo(times, tUs - windowUs)),
-    0,
-  );
-  return (largest * 1_000_000) / windowUs;
+/** For each of `times` the largest number of them in any window that has ended by then, per second. */
+export function largestRates(times: readonly number[], windowUs: number): number[] {
+  let largest = 0;
+  return times.map((tUs, index) => {
+    largest = Math.max(largest, index + 1 - upTo(times, tUs - windowUs));
+    return (largest * 1_000_000) / windowUs;
+  });
 }
+
+/** The largest number of `times` in any window of `windowUs`, wherever it begins, per second. */
+export const largestRate = (times: readonly number[], windowUs: number): number =>
+  largestRates(times, windowUs).at(-1) ?? 0;
 
 /** How many of `times`, which are in order, are not after `tUs`. */
 export function upTo(times: readonly number[], tUs: number): number {

@@ -46,7 +46,9 @@ function balanceOf(component: Component): string {
 function workloadText({ workload }: Run): string {
   switch (workload.mode) {
     case 'open-loop':
-      return drawing.rate(workload.rate);
+      return workload.shape === 'daily' || workload.shape === 'course'
+        ? drawing.varying
+        : drawing.rate(workload.rate);
     case 'closed-loop':
       return drawing.clients(workload.concurrency);
     case 'given':

@@ -64,7 +64,7 @@ export const states = {
   maint: 'is in maintenance',
   drain: 'is drained: it gets no new requests',
   ready: 'is ready again',
-  weight: 'has its weight changed',
+  weight: 'gets another weight',
 } as const;
 
 /** What a reader does to a component. */
@@ -89,6 +89,8 @@ export const faults = {
   /** With what it is about, where it takes something: `weight 50%`. */
   with: (what: string, value?: number | string) =>
     value === undefined ? what : `${what} ${value}`,
+  about: (state: string, value?: number | string) =>
+    value === undefined ? state : `${state}: ${value}`,
 } as const;
 
 /** The same, when it happens to a whole host. */

@@ -139,7 +139,7 @@ export function showInterventions(root: ParentNode, events: readonly RunEvent[],
     const { state } = actionWords(action, isHost);
     setText(
       item,
-      faults.intervention(moment(t_ms, 2), titleOf(run, component), faults.with(state, value)),
+      faults.intervention(moment(t_ms, 2), titleOf(run, component), faults.about(state, value)),
     );
   });
 }

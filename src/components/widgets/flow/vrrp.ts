@@ -86,7 +86,7 @@ function badgeOf({ state, hasAddress }: RouterAt, isDouble: boolean): Omit<Badge
   if (hasAddress) {
     return {
       path: pin,
-      look: isDouble ? 'bad' : 'good',
+      look: isDouble ? 'bad' : state === 'master' ? 'good' : 'plain',
       text: state === 'master' ? badges.master : badges.stale,
     };
   }

@@ -56,7 +56,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
       return ms === undefined ? undefined : ms * 1000;
     },
     isStatic: (request) => isStaticPath(pathOf(request)),
-    slowdown: (request) => natures.slowdown(ordinalOf(request)),
+    slowdown: run.workload.slow_share ? (request) => natures.slowdown(ordinalOf(request)) : () => 1,
     crashes: (request, version) => natures.crashes(ordinalOf(request), version),
   };
 
@@ -96,12 +96,14 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   return recorder.finish(run, endUs);
 
   function ended(request: number) {
+    if (answered.size === 0) return;
     answered.get(request)?.forEach((happen) => {
       happen();
     });
   }
 
   function settled(request: number) {
+    if (workloadWaits.size === 0) return;
     const ordinal = ordinalOf(request);
     workloadWaits.get(ordinal)?.();
     workloadWaits.delete(ordinal);

@@ -6,6 +6,7 @@ import type { Job } from './host/cpu.ts';
 import type { Network, Node } from './network.ts';
 import { createProcess } from './process.ts';
 import { createQueue } from './queue.ts';
+import { createRequestMap } from './request-map.ts';
 import type { Requests } from './requests.ts';
 import type { ComponentKind } from './run.ts';
 import { createServiceTimes } from './service-times.ts';
@@ -39,9 +40,11 @@ type StageSettings = Pick<
 interface Visit {
   readonly request: number;
   readonly via: number;
+  /** Counts the visits to the stage. */
+  readonly number: number;
   state: 'waiting' | 'served' | 'gone';
   /** Its work, where the host's cores are counted. */
-  job?: Job;
+  job: Job | undefined;
 }
 
 /** A reverse proxy answers 502 when the stage behind it refuses or cuts the connection; a program, 500. */
@@ -59,7 +62,8 @@ export function createStage(network: Network, options: StageOptions): Node {
   const process = createProcess(network, component, settings);
   const machine = network.machines[component];
   const diskUs = (settings.disk_ms ?? 0) * 1000;
-  const visits = new Map<number, Visit>();
+  const visits = createRequestMap<Visit>();
+  let visited = 0;
   const waiting = createQueue<Visit>();
   let busy = 0;
   /** Workers that will never finish while the stage hangs. */
@@ -70,12 +74,18 @@ export function createStage(network: Network, options: StageOptions): Node {
     busy += 1;
     const lengthUs = serviceUs(visit.request);
     recorder.event('start', component, visit.request, lengthUs, busy);
-    const done = () => {
-      if (visit.state === 'served') finish(visit);
-    };
-    if (machine?.cpu) visit.job = machine.cpu.run(lengthUs, done);
-    else agenda.after(lengthUs, done);
+    if (machine?.cpu)
+      visit.job = machine.cpu.run(lengthUs, () => {
+        done(visit.request, visit.number);
+      });
+    else agenda.call(lengthUs, done, visit.request, visit.number);
     process.hold(busy);
+  }
+
+  /** Its work is done, if the request is still here for this visit. */
+  function done(request: number, number: number) {
+    const visit = visits.get(request);
+    if (visit?.number === number) finish(visit);
   }
 
   function serviceUs(request: number): number {
@@ -161,7 +171,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       // The same request over another link: its first connection has been given up.
       const earlier = visits.get(request);
       if (earlier) leave(earlier);
-      const visit: Visit = { request, via, state: 'waiting' };
+      const visit: Visit = { request, via, number: visited++, state: 'waiting', job: undefined };
       visits.set(request, visit);
       if (busy < workers) {
         start(visit);
@@ -192,7 +202,8 @@ export function createStage(network: Network, options: StageOptions): Node {
       process.faulted(fault);
       if (fault === 'refuse') {
         // A process that ends takes its connections with it, those of waiting requests too.
-        for (const visit of visits.values()) {
+        const inOrder = visits.values().sort((one, other) => one.number - other.number);
+        for (const visit of inOrder) {
           visit.state = 'gone';
           visit.job?.cancel();
           network.cut(visit.request, visit.via);

@@ -86,16 +86,19 @@ export function databaseAt(trace: Trace, tUs: number): ReadonlyMap<number, Datab
 function start({ components, links }: Run): ReadonlyMap<number, Draft> {
   const replication = links.filter(({ carries }) => carries === 'replication');
   const drafts = new Map<number, Draft>();
+  let members = 0;
   components.forEach(({ id, kind, settings: given }, index) => {
     const isJoined = replication.some(({ from, to }) => from === id || to === id);
     if (kind !== 'database' || !isJoined) return;
     const settings = resolveSettings('database', given);
     const incoming = replication.find(({ to }) => to === id);
     const isMember = settings.group_replication;
+    if (isMember) members += 1;
     const source = isMember ? -1 : components.findIndex((each) => each.id === incoming?.from);
     drafts.set(index, {
       role: 'primary',
-      isReadOnly: settings.read_only,
+      // The first member of a group is its primary.
+      isReadOnly: settings.read_only || members > (isMember ? 1 : Infinity),
       readOnlyBecause: 'configured',
       source,
       io: source < 0 ? 'stopped' : 'runs',

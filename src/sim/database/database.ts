@@ -12,6 +12,7 @@ import { readOnlyReasons, type AnswerReason, type ReadOnlyReason } from '../trac
 import { createApplier } from './applier.ts';
 import { createBinaryLog } from './binary-log.ts';
 import { watchPrimary } from './failover.ts';
+import { groupOf } from './group.ts';
 import { createIoThread } from './io-thread.ts';
 import { createOperator } from './operator.ts';
 import { peersOf, type Server } from './peers.ts';
@@ -27,6 +28,8 @@ type Done = (status: number, reason: AnswerReason) => void;
 const tooManyConnections = 1040;
 const duplicateEntry = 1062;
 const optionPreventsStatement = 1290;
+/** MySQL's: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+const rolledBackByGroup = 3101;
 
 export const database: NodeFactory = (network, component, requests) => {
   const { agenda, recorder, run } = network;
@@ -40,7 +43,8 @@ export const database: NodeFactory = (network, component, requests) => {
   /** In the binary log and not committed: what waits for a replica. */
   const prepared = new Set<Transaction>();
   const connections = new Set<number>();
-  let isReadOnly = settings.read_only;
+  const group = settings.group_replication ? groupOf(network, peers) : undefined;
+  let isReadOnly = settings.read_only || (group?.isSecondary(component) ?? false);
   let wasAlive = true;
   let wasReached = true;
 
@@ -78,7 +82,7 @@ export const database: NodeFactory = (network, component, requests) => {
     network,
     peers,
     component,
-    source: incoming?.fromIndex,
+    source: group ? undefined : incoming?.fromIndex,
     retryUs: settings.master_connect_retry_s * 1_000_000,
     last: () => log.last,
     received(transaction, from) {
@@ -101,10 +105,12 @@ export const database: NodeFactory = (network, component, requests) => {
     },
     setReadOnly,
     promote() {
-      promotion.begin(server);
+      if (group) group.makePrimary(server);
+      else promotion.begin(server);
     },
   };
   peers.add(server);
+  group?.join(server);
   const operator = createOperator(network, peers, server);
   watchPrimary(network, peers, server);
 
@@ -123,12 +129,9 @@ export const database: NodeFactory = (network, component, requests) => {
       done(duplicateEntry, 'duplicate-key');
       return;
     }
-    const served = () => {
-      done(200, 'served');
-    };
     const transaction = writer.transactionOf(request);
-    if (transaction) write(transaction, served);
-    else served();
+    if (transaction) write(transaction, done);
+    else done(200, 'served');
   }
 
   function read(request: number) {
@@ -141,8 +144,19 @@ export const database: NodeFactory = (network, component, requests) => {
     recorder.event('read', component, request, version, missed);
   }
 
-  function write(transaction: Transaction, done: () => void) {
-    const place = append(transaction);
+  function write(transaction: Transaction, done: Done) {
+    if (!group) {
+      record(transaction, done);
+      return;
+    }
+    group.commit(component, transaction, (isCommitted) => {
+      if (isCommitted) record(transaction, done);
+      else done(rolledBackByGroup, 'no-quorum');
+    });
+  }
+
+  function record(transaction: Transaction, done: Done) {
+    const place = log.append(transaction);
     recorder.event('binlog-write', component, transaction.request, transaction.row, place);
     peers.histories.executed(transaction.client, transaction.request);
     prepared.add(transaction);
@@ -150,7 +164,7 @@ export const database: NodeFactory = (network, component, requests) => {
     passOn();
     const finish = () => {
       commit(transaction);
-      done();
+      done(200, 'served');
     };
     if (semiSync) semiSync.wait(place, finish);
     else finish();
@@ -168,14 +182,10 @@ export const database: NodeFactory = (network, component, requests) => {
     const error = table.apply(transaction);
     if (error !== undefined) return error;
     visible.add(transaction.request);
-    const place = append(transaction);
+    const place = log.append(transaction);
     recorder.event('apply', component, transaction.request, transaction.row, place);
     passOn();
     return undefined;
-  }
-
-  function append(transaction: Transaction): number {
-    return log.append(transaction);
   }
 
   /** Tells those that read this binary log. */
@@ -193,6 +203,7 @@ export const database: NodeFactory = (network, component, requests) => {
     const isAlive = peers.isAlive(component);
     if (fault === 'refuse') {
       semiSync?.ended();
+      group?.ended(component);
       io.ended();
     }
     if (isAlive !== wasAlive) {

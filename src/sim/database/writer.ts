@@ -34,6 +34,7 @@ export function createWriter(options: WriterOptions): Writer {
   const { agenda, recorder, run } = network;
   const workOf = createServiceTimes(run.seed, run.components[component]?.id ?? '', settings);
   const begun = new Map<number, number>();
+  let sequence = 0;
 
   const statementOf = (request: number): Statement =>
     requests.given(request)?.statement ?? run.workload.write_statement ?? 'insert';
@@ -65,18 +66,18 @@ export function createWriter(options: WriterOptions): Writer {
       const startUs = begun.get(request) ?? agenda.nowUs;
       begun.delete(request);
       const change = changeOf(request);
-      return (
-        change && {
-          ...change,
-          request,
-          client: recorder.addressOf(request),
-          serverId,
-          sequence: (log.last?.sequence ?? 0) + 1,
-          startUs,
-          endUs: agenda.nowUs,
-          workUs: requests.givenServiceUs(request) ?? workOf(request, requests.slowdown(request)),
-        }
-      );
+      if (!change) return undefined;
+      sequence = Math.max(sequence, log.last?.sequence ?? 0) + 1;
+      return {
+        ...change,
+        request,
+        client: recorder.addressOf(request),
+        serverId,
+        sequence,
+        startUs,
+        endUs: agenda.nowUs,
+        workUs: requests.givenServiceUs(request) ?? workOf(request, requests.slowdown(request)),
+      };
     },
   };
 }

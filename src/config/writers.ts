@@ -3,11 +3,15 @@ import type { ModuleName } from '#sim/modules.ts';
 import { haproxyWriter } from './haproxy.ts';
 import { monitoringWriters } from './monitoring.ts';
 import { keepalivedWriter } from './keepalived.ts';
+import { nftablesWriter } from './nftables.ts';
 import { nginxWriter } from './nginx.ts';
 import type { ConfigWriter } from './writer.ts';
+import { zoneWriter } from './zone.ts';
 
 /** By the module that the run needs when it has such a file. */
 export const writers: Partial<Record<ModuleName, ConfigWriter | readonly ConfigWriter[]>> = {
+  dns: zoneWriter,
+  firewall: nftablesWriter,
   haproxy: haproxyWriter,
   monitor: monitoringWriters,
   nginx: nginxWriter,

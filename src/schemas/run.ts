@@ -11,6 +11,7 @@ import { weightProblem } from '#sim/haproxy/weight.ts';
 import { catalogue, settingProblem, type Setting } from '#sim/settings.ts';
 import { notAllowed } from './closest.ts';
 import { always, isSound, report, reportDuplicates, type Context } from './cross-check.ts';
+import { checkNames, recordsSchema } from './dns.ts';
 import { checkFilters, filterSchema, rulesetsSchema } from './filter.ts';
 import { idSchema } from './id.ts';
 import { alertsSchema, checkMonitoring } from './monitoring.ts';
@@ -44,6 +45,7 @@ const componentSchema = strict({
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
   filter: filterSchema.optional(),
   rulesets: rulesetsSchema.optional(),
+  records: recordsSchema.optional(),
   alerts: alertsSchema.optional(),
   certificate: certificateSchema.optional(),
 }).superRefine((component, context) => {
@@ -127,6 +129,7 @@ function checkRun(run: Run, context: Context<unknown>) {
     if (isSound(context, 'events')) checkVrrp(run, context);
   }
   if (isSound(context, 'events') && isSound(context, 'hosts')) checkFilters(run, context);
+  if (isSound(context, 'events') && isSound(context, 'links')) checkNames(run, context);
   if (isSound(context, 'events')) {
     for (const [index, { component, t_ms, action, value }] of run.events.entries()) {
       const path = ['events', index] as const;

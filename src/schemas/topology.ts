@@ -11,6 +11,7 @@ interface Ends {
 /** What a link that carries something other than requests may join. */
 const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
   files: { from: ['app'], to: ['files'] },
+  queries: { from: ['client'], to: ['dns'] },
   reads: { from: ['app'], to: ['database'] },
   writes: { from: ['app'], to: ['database'] },
   replication: { from: ['database'], to: ['database'] },
@@ -59,6 +60,9 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
     }
   }
   for (const link of ways) {
+    if (components.find(({ id }) => id === link.to)?.kind === 'dns') {
+      report(context, ['links', links.indexOf(link)], `“${link.to}” gets queries, not requests`);
+    }
     const target = components.find(({ id }) => id === link.to);
     if (target && isMeasuring(target)) {
       report(context, ['links', links.indexOf(link)], `no requests go to “${link.to}”`);
@@ -118,10 +122,11 @@ function checkGiven(run: Run, context: Context<unknown>) {
 
 const sendsGiven = (run: Run, id: string): boolean => givenOf(run).some(({ from }) => from === id);
 
-/** Whether requests of the client say over which of its links they go. */
+/** Whether requests of the client say over which of its links they go, or an address does that it looks up. */
 const choosesLinks = (run: Run, id: string): boolean =>
-  run.links.some((link) => link.from === id) &&
-  givenOf(run).some(({ from, to }) => from === id && to !== undefined);
+  run.links.some((link) => link.from === id && carriesRequests(link)) &&
+  (run.links.some((link) => link.from === id && link.carries === 'queries') ||
+    givenOf(run).some(({ from, to }) => from === id && to !== undefined));
 
 /** Whether all that is behind an application are databases: it tells reads from writes itself. */
 const asksDatabases = ({ components, links }: Run, id: string): boolean =>
@@ -181,6 +186,7 @@ function problemOf(kind: string, id: string, behind: number): string | undefined
   if (kind === 'load-balancer') {
     return behind === 0 ? `no link leads from the load balancer “${id}” to a server` : undefined;
   }
+  if (kind === 'dns' && behind > 0) return `no requests go on from the name server “${id}”`;
   if (kind === 'files' && behind > 0) return `no requests go on from the files “${id}”`;
   if (kind === 'firewall' && behind > 1) return undefined;
   if (kind === 'virtual-address') {

@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
 import { statements, type Workload } from '#sim/run.ts';
+import { hostNameSchema } from './dns.ts';
 import { strict } from './strict.ts';
 import { milliseconds, numberFrom, whole } from './values.ts';
 
@@ -26,6 +27,7 @@ const givenRequest = strict({
 });
 
 const clients = {
+  name: hostNameSchema.optional(),
   also: z.array(givenRequest).min(1).optional(),
   clients: z.array(addressSchema).min(1).optional(),
   paths: z.array(pathSchema).min(1).optional(),

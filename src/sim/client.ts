@@ -46,10 +46,10 @@ export function createClient(
   }
 
   /** Sends the request over a connection to where the site's name leads. */
-  function sendByName(request: number, { reach }: Names) {
+  function sendByName(request: number, site: Names) {
     dialing.add(request);
     const isWanted = () => dialing.has(request);
-    reach(request, isWanted, dialerFor(request), (over) => {
+    site.reach(request, isWanted, dialerFor(request), (over) => {
       dialing.delete(request);
       if (over === undefined) end(request, 'failed', 0);
       else network.send(request, over);
@@ -76,7 +76,7 @@ export function createClient(
   }
 
   function begin(address: number, write: boolean, to?: string, earlier?: number): number {
-    const link = links.find((each) => each.to === to) ?? links[0];
+    const link = to === undefined ? links[0] : (links.find((each) => each.to === to) ?? links[0]);
     const request = recorder.arrival(address, write);
     if (to !== undefined) targets.set(request, to);
     retries.began(request, earlier);
@@ -95,7 +95,7 @@ export function createClient(
   }
 
   function end(request: number, outcome: Outcome, status: number) {
-    dialing.delete(request);
+    if (dialing.size > 0) dialing.delete(request);
     if (!recorder.end(request, outcome, status)) return;
     if (outcome === 'dropped') recorder.event('give-up', component, request);
     else recorder.event('end', component, request, status, outcomes.indexOf(outcome));

@@ -81,7 +81,12 @@ export const createNames: NamesFactory = (network, component) => {
           delayUs,
           open: open ?? openTcp(network, component, request),
           isWanted,
-          done,
+          done: (link) => {
+            const end = link === undefined ? -1 : (network.links[link]?.toIndex ?? -1);
+            // A load balancer tells itself whom it has tried.
+            if (run.components[end]?.kind === 'web') recorder.tried(request, end);
+            done(link);
+          },
         });
       }
     },

@@ -90,12 +90,15 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
       dots.push(dotOf(run, request, at, tUs));
       continue;
     }
+    const pip = { key: request.request, write: request.write, doing: at.doing };
     if (at.over !== undefined) {
       const dot = fadingDot(run, request, at, at.over, tUs);
+      // It is waited for where it came from.
+      const sender = run.components.findIndex(({ id }) => id === run.links[at.over ?? -1]?.from);
       if (dot) dots.push(dot);
+      else pips[sender]?.push(pip);
       continue;
     }
-    const pip = { key: request.request, write: request.write, doing: at.doing };
     if (at.link === undefined) {
       pips[at.component]?.push(pip);
       continue;

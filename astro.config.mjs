@@ -28,12 +28,15 @@ const codeSplitting = {
       test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](haproxy|nginx)\.ts/,
       priority: 1,
     },
-    { name: 'figure', test: /[\\/]flow[\\/](figure|curve|layout|rows|timeline|describe|halts)\.ts/ },
+    {
+      name: 'figure',
+      test: /[\\/]flow[\\/](figure|curve|layout|rows|timeline|describe|halts)\.ts/,
+      priority: 1,
+    },
     {
       // What is measured and shown; it takes what no other group has.
       name: 'monitoring',
       test: /[\\/]flow[\\/](monitoring|panels[\\/](log|rates|little))\.ts/,
-      priority: -1,
     },
   ],
 };

@@ -142,6 +142,9 @@ export function moveRequest(
     case 'enqueue':
       record.at = here('waits-in-queue', a < 0 ? {} : { link: a });
       break;
+    case 'dequeue':
+      record.at = here('waits-for-answer');
+      break;
     case 'start':
       record.at = here('served', { untilUs: tUs + a });
       break;

@@ -185,7 +185,7 @@ export function createNetwork(
   const faults: Fault[] = run.components.map(() => 'up');
   const hung: [request: number, link: number][][] = run.components.map(() => []);
   const nodes: Node[] = [];
-  const watchers: Watcher[][] = [];
+  const watchers: (Watcher[] | undefined)[] = run.components.map(() => undefined);
   let wall: Wall | undefined;
   const linkAt = (index: number) => links[index] as WiredLink;
   const nodeAt = (index: number) => nodes[index] as Node;

@@ -82,7 +82,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   if (!source) throw new Error('A run needs a component of kind “client”.');
 
   givenOf = startWorkload(run, agenda, (address, write, ended, given) => {
-    const client = clients.get(given?.from ?? '') ?? source;
+    const client = given?.from === undefined ? source : (clients.get(given.from) ?? source);
     const ordinal = ordinalOf(client.request(address, write, given?.to));
     if (ended) workloadWaits.set(ordinal, ended);
     return ordinal;

@@ -34,6 +34,8 @@ export interface Node {
   administered?(server: number, action: AdminAction, value: RunEvent['value']): void;
   /** Something other than a fault happens to the component. */
   acted?(action: Action, value: RunEvent['value']): void;
+  /** Whether nothing that the component at the far end of `via` sends back gets out of it. */
+  isCutOff?(via: number): boolean;
   /** A fault or another action happens to `component`, to which a link leads from here. */
   neighborActed?(component: number, action: Action): void;
   /**
@@ -190,7 +192,16 @@ export function createNetwork(
   const linkAt = (index: number) => links[index] as WiredLink;
   const nodeAt = (index: number) => nodes[index] as Node;
 
-  function refuse(request: number, { index, toIndex, fromIndex, latencyUs }: WiredLink) {
+  /** Packets of a component that drops them do not get out either. */
+  const isCutOff = ({ index, fromIndex, toIndex }: WiredLink): boolean =>
+    faults[toIndex] === 'drop' || nodeAt(fromIndex).isCutOff?.(index) === true;
+
+  function refuse(request: number, link: WiredLink) {
+    const { index, toIndex, fromIndex, latencyUs } = link;
+    if (isCutOff(link)) {
+      recorder.event('lost', toIndex, request, index);
+      return;
+    }
     recorder.event('refuse', toIndex, request, index, latencyUs);
     comeBack(request, index, latencyUs, () => {
       nodeAt(fromIndex).failed(request, index, 'refused');
@@ -271,10 +282,10 @@ export function createNetwork(
       agenda.call(link.latencyUs, deliver, request, index);
     },
     pass(request, index, status) {
-      const { toIndex, latencyUs } = linkAt(index);
+      const link = linkAt(index);
+      const { toIndex, latencyUs } = link;
       watchers[toIndex]?.forEach((watcher) => watcher.done(request, status));
-      // Packets of a component that drops them do not get out either.
-      if (faults[toIndex] === 'drop') {
+      if (isCutOff(link)) {
         recorder.event('lost', toIndex, request, index);
         return;
       }
@@ -289,6 +300,10 @@ export function createNetwork(
     },
     cut(request, index) {
       const { fromIndex, toIndex, latencyUs } = linkAt(index);
+      if (nodeAt(fromIndex).isCutOff?.(index)) {
+        recorder.event('lost', toIndex, request, index);
+        return;
+      }
       wall?.leaves(request, toIndex);
       recorder.event('reset', toIndex, request, index, latencyUs);
       comeBack(request, index, latencyUs, () => {

@@ -54,14 +54,11 @@ export const virtualAddress: NodeFactory = (network, component) => {
   const cameOver = new Map<number, number>();
   for (const each of neighbors) each.router.begin(each === owner ? 'master' : 'backup');
 
-  function back(request: number, via: number, send: (cameFrom: number) => void) {
+  function back(request: number, send: (cameFrom: number) => void) {
     const cameFrom = cameOver.get(request);
     if (cameFrom === undefined) return;
     cameOver.delete(request);
-    const sender = neighbors.find(({ link }) => link.index === via);
-    // Without the address as its own, the kernel has no way to send what its connections hold.
-    if (sender?.router.answers()) send(cameFrom);
-    else recorder.event('lost', sender?.component ?? component, request, via);
+    send(cameFrom);
   }
 
   function lose(request: number, { index, toIndex, latencyUs }: WiredLink) {
@@ -110,16 +107,18 @@ export const virtualAddress: NodeFactory = (network, component) => {
       if (owner.router.answers()) network.send(request, owner.link.index);
       else lose(request, owner.link);
     },
-    answered(request, via, status) {
-      back(request, via, (cameFrom) => {
+    answered(request, _via, status) {
+      back(request, (cameFrom) => {
         network.pass(request, cameFrom, status);
       });
     },
-    failed(request, via) {
-      back(request, via, (cameFrom) => {
+    failed(request) {
+      back(request, (cameFrom) => {
         network.cut(request, cameFrom);
       });
     },
+    // Without the address as its own, the kernel has no way to send what its connections hold.
+    isCutOff: (via) => !neighbors.find(({ link }) => link.index === via)?.router.answers(),
     neighborActed(balancer, action) {
       const each = neighbors.find((neighbor) => neighbor.component === balancer);
       if (!each) return;

@@ -13,30 +13,32 @@ const shell = (name) => `./src/components/shell/${name}.astro`;
 
 /**
  * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's preload
- * helper too; what only the simulator, one widget or an opened
- * request needs is left where it is.
+ * helper too; `figure` what every figure needs, most load balancers' programs included. What only the simulator, one widget
+ * or an opened request needs is left where it is. Of modules that several groups need, the one of the highest priority takes
+ * them; no priority may be negative.
  */
 const codeSplitting = {
   groups: [
     {
       name: 'reader',
       test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/](en|progress)\.|sim[\\/]random\.)/,
-      priority: 2,
-    },
-    {
-      name: 'engine',
-      test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](haproxy|nginx)\.ts/,
-      priority: 1,
+      priority: 4,
     },
     {
       name: 'figure',
-      test: /[\\/]flow[\\/](figure|curve|layout|rows|timeline|describe|halts)\.ts/,
-      priority: 1,
+      test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts|haproxy|nginx)\.ts/,
+      priority: 3,
     },
+    { name: 'tls', test: /[\\/]flow[\\/](tls|panels[\\/]observer)\.ts/, priority: 2 },
     {
-      // What is measured and shown; it takes what no other group has.
       name: 'monitoring',
       test: /[\\/]flow[\\/](monitoring|panels[\\/](log|rates|little))\.ts/,
+      priority: 1,
+    },
+    // What whole sites have, and hardly any chapter by itself.
+    {
+      name: 'infrastructure',
+      test: /[\\/]flow[\\/](firewall|vrrp|database|dns|files)\.ts/,
     },
   ],
 };

@@ -1,6 +1,7 @@
 /** Whether a figure needs the words for what happens to processes and hosts. */
 import type { Run } from '#sim/run.ts';
 
+/** Of stages and clients; a load balancer's `retries` are its own. */
 const settings = ['version', 'disk_ms', 'retries'];
 
 /** @param offered The actions that a reader can take. */
@@ -13,7 +14,8 @@ export function usesOperations(run: Run, offered: readonly string[]): boolean {
     components.some(
       (component) =>
         component.kind === 'files' ||
-        settings.some((name) => component.settings?.[name] !== undefined),
+        (component.kind !== 'load-balancer' &&
+          settings.some((name) => component.settings?.[name] !== undefined)),
     ) ||
     workload.poison_share !== undefined ||
     (workload.mode === 'given' && workload.requests.some(({ poison }) => poison))

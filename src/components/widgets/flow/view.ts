@@ -1,106 +1,144 @@
-import { select, type Selection } from 'd3';
 import type { Run } from '#sim/run.ts';
 import { curveFrom, pointAt } from './curve.ts';
 import type { Badge } from './lexicon.ts';
-import type { Dot, Flow, Frame, Knock, Pip, Waiting } from './frame.ts';
+import type { Dot, Flow, Frame, Knock } from './frame.ts';
+import { createJoin } from './join.ts';
 import {
   answerPacketPath,
   dotPath,
   errorPath,
   markPaths,
   packetPath,
-  pipPath,
-  pipStep,
   refusalPath,
 } from './marks.ts';
-import { beliefText, markOf, subtitle } from './words.ts';
+import { createPile, type Pile, type PileWords } from './pile.ts';
+import { appendTo, setAttribute, setText } from './svg.ts';
+import { beliefText, markOf, subtitle, type Mark } from './words.ts';
 
 /** Texts that the view composes. */
-export interface ViewWords {
-  readonly more: (number: number) => string;
-  readonly waiting: (number: number) => string;
-  readonly retrying: (number: number) => string;
-  readonly connecting: (number: number) => string;
+export interface ViewWords extends PileWords {
   readonly flow: (forth: number, back: number) => string;
 }
-
-type Group = Selection<SVGGElement, unknown, null, undefined>;
 
 /**
  * Brings the drawing that the build has made to a frame's state, and takes the geometry from it. It keeps no clock and
  * asks nothing of the page.
  */
 export function createView(svg: SVGSVGElement, words: ViewWords) {
-  const root = select(svg);
   const isWide = svg.classList.contains('is-wide');
-  const layer = (name: string): Group => root.select<SVGGElement>(`.${name}`);
-  const dots = layer('dots');
-  const knocks = layer('knocks');
-  const errors = layer('errors');
-  const counts = layer('counts');
   /** By index of the component, link, or link of the belief. */
   const groups = (kind: 'component' | 'link' | 'belief') =>
     new Map(
       [...svg.querySelectorAll<SVGGElement>(`[data-${kind}]`)].map((element) => [
         Number(element.dataset[kind]),
-        select<SVGGElement, unknown>(element),
+        element,
       ]),
     );
   const links = groups('link');
-  const badges = [...svg.querySelectorAll<SVGGElement>('[data-badge]')].map(
-    (element) => [element.dataset['badge'], select<SVGGElement, unknown>(element)] as const,
+  const badges = [...svg.querySelectorAll<SVGGElement>('[data-badge]')];
+  const components = new Map(
+    [...groups('component')].map(([key, group]) => [key, partsOf(group, words)]),
   );
-  const components = new Map([...groups('component')].map(([key, group]) => [key, partsOf(group)]));
-  const beliefs = new Map([...groups('belief')].map(([key, group]) => [key, partsOf(group)]));
+  const beliefs = new Map(
+    [...groups('belief')].map(([key, group]) => [key, partsOf(group, words)]),
+  );
   const curves = new Map(
-    [...links].map(([link, group]) => [link, curveFrom(group.select('path').attr('d'))]),
+    [...links].map(([link, group]) => [
+      link,
+      curveFrom(group.querySelector('path')?.getAttribute('d') ?? 'M0 0'),
+    ]),
   );
-
-  const place = ({ link, share }: { readonly link: number; readonly share: number }) => {
-    const curve = curves.get(link);
-    const { x, y } = curve ? pointAt(curve, share) : { x: 0, y: 0 };
-    return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
-  };
-
   let encrypted: Frame['encrypted'] | undefined;
+
+  const drawDots = createJoin<Dot>({
+    layer: emptied(svg, 'dots'),
+    tag: 'path',
+    keyOf: ({ key }) => key,
+    enter: nameRequest,
+    update(element, dot) {
+      const { error, back, write, tls, fading = 1 } = dot;
+      const look = error >= 0 ? ' is-error' : back ? ' is-back' : '';
+      setAttribute(element, 'class', `dot${look}`);
+      setAttribute(element, 'opacity', fading.toFixed(2));
+      setAttribute(element, 'd', error >= 0 ? errorPath : dotPath(write, back, tls));
+      put(element, dot);
+    },
+  });
+
+  const drawErrors = createJoin<Dot>({
+    layer: emptied(svg, 'errors'),
+    tag: 'text',
+    keyOf: ({ key }) => key,
+    enter(element) {
+      setAttribute(element, 'x', isWide ? 0 : 24);
+      setAttribute(element, 'y', isWide ? -11 : 4);
+    },
+    update(element, dot) {
+      setText(element, String(dot.error));
+      put(element, dot);
+    },
+  });
+
+  const knocks = emptied(svg, 'knocks');
+  const drawPackets = createJoin<Knock>({
+    layer: knocks,
+    tag: 'path',
+    keyOf: ({ key }) => key,
+    update(element, knock) {
+      const { back, refused } = knock;
+      setAttribute(element, 'class', refused ? 'packet is-error' : 'packet');
+      setAttribute(element, 'd', refused ? refusalPath : back ? answerPacketPath : packetPath);
+      put(element, knock);
+    },
+  });
+  const drawChecks = createJoin<Knock>({
+    layer: knocks,
+    tag: 'g',
+    keyOf: ({ key }) => key,
+    enter(element) {
+      setAttribute(appendTo(element, 'circle'), 'r', 7.5);
+      setAttribute(appendTo(element, 'text'), 'y', 4);
+    },
+    update(element, knock) {
+      const { back, refused } = knock;
+      setAttribute(element, 'class', `check${refused ? ' is-error' : back ? ' is-back' : ''}`);
+      if (element.lastElementChild) {
+        setText(element.lastElementChild, refused ? '✕' : back ? '✓' : '?');
+      }
+      put(element, knock);
+    },
+  });
+
+  const drawCounts = createJoin<Flow>({
+    layer: emptied(svg, 'counts'),
+    tag: 'text',
+    keyOf: ({ link }) => link,
+    enter(element, { link }) {
+      const { x, y } = placeOn(link, 0.5);
+      setAttribute(element, 'x', x + (isWide ? 0 : 16));
+      setAttribute(element, 'y', y + (isWide ? 26 : 4));
+    },
+    update(element, { forth, back }) {
+      setText(element, words.flow(forth, back));
+    },
+  });
 
   return function draw(run: Run, frame: Frame): void {
     if (frame.encrypted !== encrypted) drawEncryption((encrypted = frame.encrypted));
-    dots
-      .selectAll<SVGPathElement, Dot>('path')
-      .data(frame.dots, (dot) => dot.key)
-      .join((enter) => enter.append('path').attr('data-request', (dot) => dot.key))
-      .each(
-        keep('class', ({ error, back }) => {
-          if (error >= 0) return 'dot is-error';
-          return back ? 'dot is-back' : 'dot';
-        }),
-      )
-      .each(keep('opacity', ({ fading = 1 }) => fading.toFixed(2)))
-      .each(
-        keep('d', ({ error, write, back, tls }) =>
-          error >= 0 ? errorPath : dotPath(write, back, tls),
-        ),
-      )
-      .attr('transform', place);
-    errors
-      .selectAll<SVGTextElement, Dot>('text')
-      .data(spaced(frame.dots.filter(({ error }) => error > 0)), (dot) => dot.key)
-      .join('text')
-      .text((dot) => dot.error)
-      .attr('y', isWide ? -11 : 4)
-      .attr('x', isWide ? 0 : 24)
-      .attr('transform', place);
-    drawKnocks(frame.knocks);
+    drawDots(frame.dots);
+    drawErrors(spaced(frame.dots.filter(({ error }) => error > 0)));
+    drawPackets(frame.knocks.filter(({ check }) => !check));
+    drawChecks(frame.knocks.filter(({ check }) => check));
     drawFlows(frame);
     for (const [index, parts] of components) {
       const state = frame.state.components[index];
       if (!state) continue;
       setAttribute(parts.group, 'data-fault', state.fault);
-      setText(parts.text, subtitle(run, index, state, frame.subtitles[index]));
-      drawPile(parts, frame.pips[index] ?? []);
+      if (parts.text) setText(parts.text, subtitle(run, index, state, frame.subtitles[index]));
+      parts.pile?.showStaying(frame.pips[index] ?? []);
     }
-    for (const [target, group] of badges) {
+    for (const group of badges) {
+      const target = group.dataset['badge'];
       drawBadge(
         group,
         frame.badges.find((badge) => badge.target === target),
@@ -110,167 +148,85 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
       const belief = frame.state.beliefs.find((each) => each.link === link);
       const waiting = frame.waiting.find((each) => each.link === link);
       if (!belief || !waiting) continue;
-      const mark = markOf(belief);
-      if (parts.group.attr('data-mark') !== mark) {
-        parts.group.attr('data-mark', mark);
-        parts.group.select('.mark-shape').attr('d', markPaths[mark].shape);
-        parts.group.select('.mark-sign').attr('d', markPaths[mark].sign);
-        links.get(link)?.attr('data-mark', mark);
-      }
-      setText(parts.text, beliefText(run, belief));
-      drawWaiting(parts, waiting);
+      drawMark(parts.group, link, markOf(belief));
+      if (parts.text) setText(parts.text, beliefText(run, belief));
+      parts.pile?.showWaiting(waiting);
     }
   };
 
-  /** Plaintext is dashed, but inside a machine, and where no requests travel. */
-  function drawEncryption(isEncrypted: Frame['encrypted']) {
-    for (const [link, group] of links) {
-      const mayChange = !group.classed('is-inside') && !group.attr('class').includes('carries-');
-      if (mayChange) group.classed('is-plain', !isEncrypted[link]);
-    }
+  function placeOn(link: number, share: number) {
+    const curve = curves.get(link);
+    return curve ? pointAt(curve, share) : { x: 0, y: 0 };
   }
 
-  function drawKnocks(marks: readonly Knock[]) {
-    knocks
-      .selectAll<SVGPathElement, Knock>('path')
-      .data(
-        marks.filter(({ check }) => !check),
-        (knock) => knock.key,
-      )
-      .join('path')
-      .each(keep('class', ({ refused }) => (refused ? 'packet is-error' : 'packet')))
-      .each(
-        keep('d', ({ back, refused }) =>
-          refused ? refusalPath : back ? answerPacketPath : packetPath,
-        ),
-      )
-      .attr('transform', place);
-    const checks = knocks
-      .selectAll<SVGGElement, Knock>('g')
-      .data(
-        marks.filter(({ check }) => check),
-        (knock) => knock.key,
-      )
-      .join((enter) => {
-        const group = enter.append('g');
-        group.append('circle').attr('r', 7.5);
-        group.append('text').attr('y', 4);
-        return group;
-      })
-      .each(
-        keep('class', ({ back, refused }) =>
-          refused ? 'check is-error' : back ? 'check is-back' : 'check',
-        ),
-      )
-      .attr('transform', place);
-    checks.select('text').text(({ back, refused }) => (refused ? '✕' : back ? '✓' : '?'));
+  /** Puts what travels where it is. */
+  function put(
+    element: Element,
+    { link, share }: { readonly link: number; readonly share: number },
+  ) {
+    const { x, y } = placeOn(link, share);
+    element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  }
+
+  /** Plaintext is dashed, but inside a machine, and where no requests travel. */
+  function drawEncryption(isEncrypted: Frame['encrypted']) {
+    for (const [link, { classList }] of links) {
+      const mayChange = !/is-inside|carries-/.test(classList.value);
+      if (mayChange) classList.toggle('is-plain', !isEncrypted[link]);
+    }
   }
 
   function drawFlows({ flows }: Frame) {
-    const crowded = new Set(flows.map(({ link }) => link));
-    for (const [link, group] of links) group.classed('is-crowded', crowded.has(link));
-    const middle = ({ link }: Flow) => pointAt(curves.get(link) ?? curveFrom('M0 0'), 0.5);
-    counts
-      .selectAll<SVGTextElement, Flow>('text')
-      .data(flows, ({ link }) => link)
-      .join('text')
-      .text(({ forth, back }) => words.flow(forth, back))
-      .attr('x', (flow) => middle(flow).x + (isWide ? 0 : 16))
-      .attr('y', (flow) => middle(flow).y + (isWide ? 26 : 4));
-  }
-
-  function drawPile(parts: Parts, pips: readonly Pip[]) {
-    const waiting = pips.filter(({ doing }) => doing === 'waiting-for-worker').length;
-    if (pips.length <= parts.room && waiting === 0) {
-      drawPips(parts, pips, '');
-      return;
+    for (const [link, { classList }] of links) {
+      const isCrowded = flows.some((flow) => flow.link === link);
+      if (classList.contains('is-crowded') !== isCrowded) classList.toggle('is-crowded');
     }
-    const shown = Math.max(parts.room - (waiting > 0 ? 5 : 3), 0);
-    let text = words.more(pips.length - shown);
-    if (waiting > 0) text = words.waiting(waiting);
-    else if (shown === 0) text = String(pips.length);
-    drawPips(parts, pips.slice(0, shown), text);
+    drawCounts(flows);
   }
 
-  function drawWaiting(parts: Parts, { pips, retrying }: Waiting) {
-    const queued = pips.filter(({ doing }) => doing === 'waits-in-queue').length;
-    const connecting = pips.length - retrying - queued;
-    let text = '';
-    if (retrying > 0) text = words.retrying(retrying);
-    else if (queued > 0) text = words.waiting(queued);
-    else if (connecting > 3) text = words.connecting(connecting);
-    drawPips(parts, pips.slice(0, text === '' ? parts.room : 3), text);
-  }
-
-  function drawPips({ pips, pile, x, y }: Parts, shown: readonly Pip[], text: string) {
-    pips
-      .selectAll<SVGPathElement, Pip>('path')
-      .data(shown, (pip) => pip.key)
-      .join((enter) => enter.append('path').attr('data-request', (pip) => pip.key))
-      .each(keep('class', ({ doing }) => `pip is-${doing}`))
-      .each(keep('d', ({ write }) => pipPath(write)))
-      .each(keep('transform', (_, position) => `translate(${x + 4 + position * pipStep} ${y})`));
-    if (!setText(pile, text)) return;
-    pile.attr('x', x + shown.length * pipStep + (shown.length > 0 ? 3 : 0));
+  function drawMark(group: SVGGElement, link: number, mark: Mark) {
+    if (group.dataset['mark'] === mark) return;
+    group.dataset['mark'] = mark;
+    group.querySelector('.mark-shape')?.setAttribute('d', markPaths[mark].shape);
+    group.querySelector('.mark-sign')?.setAttribute('d', markPaths[mark].sign);
+    links.get(link)?.setAttribute('data-mark', mark);
   }
 }
 
 /** What changes in the group of a component or a belief. */
 interface Parts {
-  readonly group: Group;
+  readonly group: SVGGElement;
   /** The line that says how it is. */
-  readonly text: Text;
-  readonly pips: Group;
-  readonly pile: Text;
-  /** Where the pile begins, its middle, and how many pips fit. */
-  readonly x: number;
-  readonly y: number;
-  readonly room: number;
+  readonly text: Element | null;
+  readonly pile: Pile | undefined;
 }
 
-type Text = Selection<SVGTextElement, unknown, null, undefined>;
-
-function partsOf(group: Group): Parts {
-  const pile = group.select<SVGTextElement>('.pile-text');
-  const number = (name: string) => (pile.empty() ? 0 : Number(pile.attr(name)));
+function partsOf(group: SVGGElement, words: PileWords): Parts {
   return {
     group,
-    text: group.select<SVGTextElement>('.subtitle, .state'),
-    pips: group.select<SVGGElement>('.pips'),
-    pile,
-    x: number('data-x'),
-    y: number('y') - 4,
-    room: number('data-room'),
+    text: group.querySelector('.subtitle, .state'),
+    pile: createPile(group, words),
   };
 }
+
+/** The layer with this name, without what an earlier view has left in it. */
+function emptied(svg: SVGSVGElement, name: string): Element {
+  const layer = svg.querySelector(`.${name}`) ?? appendTo(svg, 'g');
+  layer.replaceChildren();
+  return layer;
+}
+
+const nameRequest = (element: Element, { key }: Dot) => {
+  setAttribute(element, 'data-request', key);
+};
 
 /** A badge that there is none of is not shown. */
-function drawBadge(group: Group, badge: Badge | undefined) {
+function drawBadge(group: SVGGElement, badge: Badge | undefined) {
   setAttribute(group, 'data-look', badge?.look ?? 'none');
   if (!badge) return;
-  const path = group.select('path');
-  if (path.attr('d') !== badge.path) path.attr('d', badge.path);
-  setText(group.select<SVGTextElement>('text'), badge.text ?? '');
-}
-
-/** For `each`: sets an attribute where its value has changed, since a browser lays out anew for one that has not, too. */
-function keep<D>(name: string, value: (datum: D, position: number) => string) {
-  return function (this: Element, datum: D, position: number) {
-    const next = value(datum, position);
-    if (this.getAttribute(name) !== next) this.setAttribute(name, next);
-  };
-}
-
-/** @returns Whether the text is another one. */
-function setText(element: Text, text: string): boolean {
-  const node = element.node();
-  if (!node || node.textContent === text) return false;
-  node.textContent = text;
-  return true;
-}
-
-function setAttribute(group: Group, name: string, value: string) {
-  if (group.attr(name) !== value) group.attr(name, value);
+  const [text, path] = [group.querySelector('text'), group.querySelector('path')];
+  if (path) setAttribute(path, 'd', badge.path);
+  if (text) setText(text, badge.text ?? '');
 }
 
 /** One label for crosses that would lie on each other. */

@@ -13,6 +13,10 @@ interface Program {
 const programs = {
   haproxy: { commands: ['haproxy'], packages: ['haproxy'] },
   nginx: { commands: ['nginx'], packages: ['nginx-light', 'nginx'] },
+  mariadbd: {
+    commands: ['mariadbd'],
+    packages: ['mariadb-server-core', 'mariadb-server-core-10.6'],
+  },
   keepalived: { commands: ['keepalived'], packages: ['keepalived'] },
   nft: { commands: ['nft'], packages: ['nftables'] },
   'named-checkzone': { commands: ['named-checkzone'], packages: ['bind9-utils', 'bind9utils'] },

@@ -54,6 +54,10 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
     const { monitoringWriters } = await import('./monitoring.ts');
     return { ...(await loadMonitoring()), writer: monitoringWriters };
   },
+  database: async () => {
+    const { database, mariadbWriter, replication } = await import('./database.ts');
+    return { modules: { database }, writer: mariadbWriter, lexicon: replication };
+  },
   dns: loadNames,
   firewall: async () => {
     const { createWall, firewalls, nftablesWriter } = await import('./firewall.ts');

@@ -79,6 +79,8 @@ export interface Step {
   readonly choice?: ChoiceReason;
   /** tls: which round trip of what handshake, and what was computed meanwhile, in µs. */
   readonly round?: Round;
+  /** tls: the server that was tried last, as an index in `run.components`; -1 for none. */
+  readonly server?: number;
   readonly workUs?: number;
   /** dns: the name server that is asked, as an index in `run.components`; none where the resolver is. */
   readonly nameServer?: number;
@@ -124,8 +126,8 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   let status = 0;
   let made: { readonly component: number; readonly why: AnswerReason } | undefined;
   let choice: ChoiceReason = 'balance';
-  /** A handshake that waits while a load balancer, which passes it on, connects to a server. */
-  let passedOn: Open | undefined;
+  /** The client's handshake, also while a load balancer, which passes it on, connects to a server. */
+  let handshake: Open | undefined;
   /** Connections that the client is making, by their links, and whether it has come back to one of them. */
   const attempts = new Map<number, Open>();
   let isTakenUp = false;
@@ -134,7 +136,7 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   const place = () => (path.length === 0 ? client : farEnd(path.at(-1) as number));
   const isThere = (component: number, tUs: number) =>
     (component === place() && (open?.kind !== 'forth' || arrivesUs <= tUs)) ||
-    (path.length === 0 && (open?.kind === 'tls' || passedOn !== undefined));
+    (path.length === 0 && handshake !== undefined);
   const isBefore = (component: number) => path.some((link) => nearEnd(link) === component);
 
   function close(tUs: number, outcome: StepOutcome) {
@@ -186,6 +188,7 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         client = component;
         break;
       case 'send':
+        handshake = undefined;
         // Sent once more, by whoever opens its connection.
         if (open?.kind === 'lost' && path.includes(a)) path.length = path.indexOf(a);
         else if (!isThere(component, fromUs)) break;
@@ -218,15 +221,19 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
       case 'tcp-open':
         beginAttempt({ ...here, kind: 'tcp', link: a });
         break;
-      case 'tls-round':
-        begin({ ...here, kind: 'tls', link: a, round: unpackRound(b) });
+      case 'tls-round': {
+        const server = requests.server[request] ?? -1;
+        begin({ ...here, kind: 'tls', link: a, round: unpackRound(b), server });
+        if (component === client) handshake = open;
         break;
+      }
       case 'tls-work':
         if (open?.kind === 'tls') open = { ...open, workUs: (open.workUs ?? 0) + b };
         break;
       case 'tls-failed': {
         const failure = tlsFailures[b] ?? 'reset';
         attempts.delete(a);
+        if (component === client) handshake = undefined;
         if ((open?.kind !== 'tcp' && open?.kind !== 'tls') || open.link !== a) break;
         close(fromUs, failure);
         // Earlier attempts go on.
@@ -237,16 +244,10 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         }
         break;
       }
+      case 'connected':
       case 'hang-up':
-        if (!passedOn && open?.kind !== 'tls') break;
-        passedOn = undefined;
-        begin({ ...here, kind: 'back', link: a, status: 0, why: 'reset' });
-        break;
-      case 'fw-dropped':
-        if (!path.includes(a) && open?.kind !== 'back') break;
-        begin({ ...here, kind: 'lost', rule: b });
-        if (path.includes(a)) path.length = path.indexOf(a) + 1;
-        made = undefined;
+        // The handshake goes on, or its end travels back.
+        if (handshake && open?.kind !== 'tls') begin({ ...handshake, fromUs, workUs: 0 });
         break;
       case 'lost':
       case 'hung':
@@ -263,7 +264,6 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         break;
       case 'enqueue':
         if (!isThere(component, fromUs)) break;
-        if (open?.kind === 'tls') passedOn = open;
         begin({ ...here, kind: 'queue', link: a });
         break;
       case 'choose':
@@ -271,13 +271,7 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         break;
       case 'connect':
         if (!isThere(component, fromUs)) break;
-        if (open?.kind === 'tls') passedOn = open;
         begin({ ...here, kind: 'connect', link: a, attempt: b, choice });
-        break;
-      case 'connected':
-        if (!passedOn) break;
-        begin({ ...passedOn, fromUs, workUs: 0 });
-        passedOn = undefined;
         break;
       case 'connect-failed': {
         const wasSent = path.includes(a);

@@ -76,7 +76,7 @@ export const waitedFor = {
   network: 'For the network.',
   connect: (to: string) => `For ${to} to accept the connection.`,
   tcp: 'For one round trip.',
-  tls: (work: string) => `For one round trip, and ${work} of computing.`,
+  tls: (ms: string) => `For the network, and ${ms} ms of computing.`,
   retry: (to: string) => `For the pause after the failed attempt at ${to}.`,
   queue: (to: string) => `For a free place at ${to}.`,
   queueForAny: 'For a free place at any server.',

@@ -68,6 +68,7 @@ export const observer = {
   balance: 'What it comes to',
   privateKey: 'The private key of the site',
   keyAt: (names: readonly string[]) => `is on ${names.join(' and ')}`,
+  andOwnKeys: (where: string) => `${where}; the servers have keys of their own`,
   noKey: 'is not needed',
   can: (balancer: string) => `${balancer} can`,
   cannot: (balancer: string) => `${balancer} cannot`,
@@ -87,10 +88,14 @@ export const observer = {
     'proxy-line': 'from the PROXY line',
   },
   before: 'Before the browser could send this request',
-  steps: (tcp: string, tls: string, server: string | undefined) =>
+  steps: (tcp: string, tls: string, server: string | undefined, isAfterwards: boolean) =>
     `${tcp} for TCP` +
     (tls === '' ? '' : `, ${tls} for TLS`) +
-    (server === undefined ? '' : `; then ${server} from the load balancer to a server`),
+    (server === undefined
+      ? ''
+      : isAfterwards
+        ? `; then ${server} until the load balancer was connected to a server`
+        : `, ${server} of it until the load balancer was connected to a server`),
   notYet: 'not connected yet',
   notMade: 'nothing: its connection was there',
   notOpened: (why: string) => `no connection: ${why}`,

@@ -116,6 +116,8 @@ export const tls: ConnectionsFactory = (network) => {
     /** The load balancer that passes the connection on. */
     let relay = -1;
     let isOver = false;
+    /** The load balancer passes nothing on any more. */
+    let isCut = false;
 
     function end(failure?: TlsFailure) {
       if (isOver || !opener.isWanted()) return;
@@ -192,12 +194,14 @@ export const tls: ConnectionsFactory = (network) => {
         },
         closed() {
           relay = -1;
+          isCut = true;
           back(request, before, broken);
         },
       });
     }
 
     function answer(number: number) {
+      if (isCut) return;
       const server = toOf(way.at(-1) ?? -1);
       const { minVersion, keyType, work } = ends[server] as (typeof ends)[number];
       if (handshake.version < minVersion) {
@@ -228,7 +232,7 @@ export const tls: ConnectionsFactory = (network) => {
 
     /** The opener has the server's certificate, unless it knows the server from before. */
     function judge(server: number, number: number) {
-      if (isOver || !opener.isWanted()) return;
+      if (isOver || isCut || !opener.isWanted()) return;
       const shown = certificateOf(run.components[server]);
       const looksAt = opener.verifies && !handshake.resumed;
       const problem = looksAt ? certificateProblem(shown, siteName, agenda.nowUs) : undefined;
@@ -245,6 +249,7 @@ export const tls: ConnectionsFactory = (network) => {
     }
 
     function next(number: number) {
+      if (isCut) return;
       if (number < rounds) round(number + 1);
       else end();
     }

@@ -51,11 +51,18 @@ export function connectionEnd(
   return isTransparent(to) && next >= 0 ? connectionEnd({ components, links }, next) : to;
 }
 
-/** The component that ends TLS for those who connect over this link; the first of several that are alike. */
-export function tlsEnd(run: Run, link: number): Component {
+/**
+ * The component that ends TLS for those who connect over this link.
+ * @param server Where a load balancer passes connections on: the id of the one that it chose; its first one when not given.
+ */
+export function tlsEnd(run: Run, link: number, server?: string): Component {
   const end = connectionEnd(run, link);
-  const next = run.links.findIndex((each) => each.from === end.id && carriesRequests(each));
-  return passesThrough(end) && next >= 0 ? tlsEnd(run, next) : end;
+  if (!passesThrough(end)) return end;
+  const onward = run.links.flatMap((each, index) =>
+    each.from === end.id && carriesRequests(each) ? [index] : [],
+  );
+  const chosen = onward.find((each) => run.links[each]?.to === server) ?? onward[0];
+  return chosen === undefined ? end : tlsEnd(run, chosen, server);
 }
 
 function find({ components, links }: Run): readonly boolean[] {

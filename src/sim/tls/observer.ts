@@ -56,8 +56,11 @@ export interface Observation {
   readonly keys: readonly Component[];
 }
 
-/** Listens on the link with this index while `message`, and its answer, pass. */
-export function observe(run: Run, link: number, message: Message): Observation {
+/**
+ * Listens on the link with this index while `message`, and its answer, pass.
+ * @param server The id of the server that the load balancer chose.
+ */
+export function observe(run: Run, link: number, message: Message, server?: string): Observation {
   const isTls = encryptionOf(run)[link] ?? false;
   const from = connectionStart(run, link);
   const to = connectionEnd(run, link);
@@ -68,7 +71,7 @@ export function observe(run: Run, link: number, message: Message): Observation {
   const proxyLine = tells === 'proxy-line' ? proxyLineOf(message, isTls) : undefined;
   const request = requestWording(sent);
   const handshake = isTls ? handshakeOn(run, balancer, mode) : undefined;
-  const end = componentAt(run, tlsEnd(run, link).id);
+  const end = tlsEnd(run, link, server);
   const opener = mode === 'passthrough' || !balancer ? clientOf(run) : balancer;
   const plain = lengthOf(request) + lengthOf(answerWording);
   const extra = proxyLine === undefined ? 0 : proxyLine.length + 2;

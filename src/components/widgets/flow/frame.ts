@@ -21,6 +21,8 @@ export interface Dot {
   readonly error: number;
   /** What a firewall has dropped fades where it was stopped: from 1 to 0. */
   readonly fading?: number;
+  /** Where it was stopped at a host's frame: how far before the component, in pixels. */
+  readonly short?: number;
 }
 
 /** A packet that carries no request: a connection attempt (SYN and what comes back) or a health check. */
@@ -120,7 +122,8 @@ export function frameAt(trace: Trace, tUs: number, followed = -1): Frame {
   for (const packet of packetsOf(trace, tUs)) {
     knocks.push({ ...packet, check: false, refused: false });
   }
-  for (const { row, link, back, share } of packetsAt(trace, tUs)) {
+  const packets = packetsAt(trace, tUs);
+  for (const { row, link, back, share } of packets.length > mostDots ? [] : packets) {
     const gone = back ? 1 - share : share;
     knocks.push({ key: `packet-${row}`, link, share: gone, back, check: false, refused: false });
   }
@@ -162,8 +165,8 @@ function dotOf(
 }
 
 const fadesUs = 700_000;
-/** A host's wall stands where the link comes to its frame, a little before the component. */
-const frameShare = 0.9;
+/** A host's wall is its frame. */
+const frameDistance = 20;
 
 function fadingDot(
   run: Run,
@@ -176,7 +179,6 @@ function fadingDot(
   if (fading <= 0) return undefined;
   const far = run.components[component];
   const back = run.links[link]?.from === far?.id;
-  const share = far?.kind === 'firewall' ? 1 : frameShare;
   const stopped = {
     kind: 'link',
     link,
@@ -185,7 +187,8 @@ function fadingDot(
     endUs: sinceUs,
     status: 200,
   } as const;
-  return { ...dotOf(run, request, stopped, tUs), share: back ? 1 - share : share, fading };
+  const short = far?.kind === 'firewall' ? 0 : frameDistance;
+  return { ...dotOf(run, request, stopped, tUs), share: back ? 0 : 1, short, fading };
 }
 
 /** Draws the most crowded links as flows until few enough dots are left. */

@@ -69,8 +69,8 @@ export function stepText(run: Run, step: Step): StepText {
     case 'tcp':
       return told(title.tcp(titleAt(run, connectionEnd(run, step.link))), 'wait', waitedFor.tcp);
     case 'tls': {
-      const { round = unpackRound(0), workUs = 0 } = step;
-      const end = titleAt(run, tlsEnd(run, step.link));
+      const { round = unpackRound(0), workUs = 0, server = -1 } = step;
+      const end = titleAt(run, tlsEnd(run, step.link, run.components[server]?.id));
       const name = title.tls(round.version, end, round.round, roundTripsOf(round));
       const { resumed, retried } = handshake;
       return told(
@@ -78,7 +78,7 @@ export function stepText(run: Run, step: Step): StepText {
         'wait',
         round.resumed ? resumed : '',
         round.helloRetry && round.round === 1 ? retried : '',
-        workUs > 0 ? waitedFor.tls(duration(workUs / 1000)) : waitedFor.tcp,
+        workUs > 0 ? waitedFor.tls((workUs / 1000).toFixed(2)) : waitedFor.network,
       );
     }
     case 'forth':

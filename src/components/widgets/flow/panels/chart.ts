@@ -103,8 +103,7 @@ export function drawChart(
         class: 'tick',
         x: x(second * 1_000_000),
         y: height - 5,
-        'text-anchor':
-          second === 0 ? 'start' : second * 1_000_000 === endUs ? 'end' : 'middle',
+        'text-anchor': second === 0 ? 'start' : second * 1_000_000 === endUs ? 'end' : 'middle',
       }),
     ),
     ...(rule

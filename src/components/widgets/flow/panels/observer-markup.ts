@@ -40,7 +40,7 @@ export function observerText(run: Run, mode: string, { hops }: Observed): string
   );
 }
 
-function hopMarkup(run: Run, { link, observation, inside }: Hop, request: number): string {
+function hopMarkup(run: Run, { observation, inside }: Hop, request: number): string {
   const { version, bytes, keys, from, to } = observation;
   const isOpen = version === undefined;
   const name = words.hop(titleOf(run, from), titleOf(run, to));
@@ -57,7 +57,7 @@ function hopMarkup(run: Run, { link, observation, inside }: Hop, request: number
     `observer-hop ${look}`,
     tag('p', 'observer-ends', escape(name)) +
       tag('p', 'observer-carried', sign + escape(carried)) +
-      tag('div', 'observer-wire', wireMarkup(observation, link, request)) +
+      tag('div', 'observer-wire', wireMarkup(run, observation, request)) +
       list(words.reads, named(isOpen ? read.filter((secret) => secret !== 'certificate') : read)) +
       list(words.readsNot, [...named(isOpen ? [] : hidden), ...own]) +
       tag('p', 'observer-bytes', `${onWire}${added}.`) +
@@ -69,8 +69,8 @@ const named = (found: readonly (keyof typeof words.secrets)[]) =>
   found.map((secret) => words.secrets[secret]);
 
 function wireMarkup(
-  { request, proxyLine, version }: Hop['observation'],
-  link: number,
+  run: Run,
+  { request, proxyLine, version, keys }: Hop['observation'],
   number: number,
 ): string {
   const open = proxyLine === undefined ? [] : [proxyLine];
@@ -80,7 +80,9 @@ function wireMarkup(
   }
   const name = hexRows(serverNameBytes()).map(escape).join('\n');
   const length = recordsOf(lengthOf(request), version);
-  const sealed = hexRows(recordBytes(length - 5, shownRows, number, link))
+  // What is passed on is the same record on either side.
+  const ends = keys.map((component) => run.components.indexOf(component));
+  const sealed = hexRows(recordBytes(length - 5, shownRows, number, ...ends))
     .map(escape)
     .join('\n');
   return [
@@ -113,7 +115,7 @@ function sumMarkup(run: Run, observed: Observed, balancer: Component): string {
     [words.privateKey, keyHolders(run, balancer)],
     [sees ? words.can(name) : words.cannot(name), all.join(', ')],
     [words.address, typeof told === 'string' ? told : told(name)],
-    [words.before, connectingText(run, observed.connecting)],
+    [words.before, connectingText(run, observed.connecting, balancer)],
     [words.work, spent.join(', ') || words.noWork],
   ];
   const items = rows.map(
@@ -122,17 +124,25 @@ function sumMarkup(run: Run, observed: Observed, balancer: Component): string {
   return `<dl class="observer-sum" aria-label="${escape(words.balance)}">${items.join('')}</dl>`;
 }
 
-/** Who has a private key for the name that clients ask for: whoever ends TLS, on either side of the load balancer. */
-function keyHolders(run: Run, { id }: Component): string {
+/** Who has a private key: the load balancer where it ends TLS, and the servers where their links are encrypted. */
+function keyHolders(run: Run, balancer: Component): string {
   const encrypted = encryptionOf(run);
-  const ends = run.links.flatMap(({ from, to }, link) =>
-    encrypted[link] && (from === id || to === id) ? [tlsEnd(run, link)] : [],
+  const ends = run.links.flatMap(({ from }, link) =>
+    encrypted[link] && from === balancer.id ? [tlsEnd(run, link)] : [],
   );
-  const names = [...new Set(ends)].map((component) => titleOf(run, component));
-  return names.length === 0 ? words.noKey : words.keyAt(names);
+  const servers = [...new Set(ends)].map((component) => titleOf(run, component));
+  const isEnd = run.links.some(({ to }, link) => encrypted[link] && to === balancer.id);
+  if (!isEnd) return words.noKey;
+  if (!seesRequests(balancer)) return words.keyAt(servers);
+  const own = words.keyAt([titleOf(run, balancer)]);
+  return servers.length === 0 ? own : words.andOwnKeys(own);
 }
 
-function connectingText(run: Run, { tcpUs, tlsUs, serverUs, failure }: Connecting): string {
+function connectingText(
+  run: Run,
+  { tcpUs, tlsUs, serverUs, failure }: Connecting,
+  balancer: Component,
+): string {
   const client = run.components.find(({ kind }) => kind === 'client');
   if (client?.settings?.['connection'] !== 'new') return words.notMade;
   if (failure !== undefined) return words.notOpened(failures[failure]);
@@ -140,7 +150,8 @@ function connectingText(run: Run, { tcpUs, tlsUs, serverUs, failure }: Connectin
   const isTls = encryptionOf(run)[first] ?? false;
   if (tcpUs === undefined || (isTls && tlsUs === undefined)) return words.notYet;
   const time = (us: number | undefined) => (us === undefined ? '' : duration(us / 1000));
-  return words.steps(time(tcpUs), time(tlsUs), serverUs === undefined ? undefined : time(serverUs));
+  const server = serverUs === undefined ? undefined : time(serverUs);
+  return words.steps(time(tcpUs), time(tlsUs), server, seesRequests(balancer));
 }
 
 function titleOf(run: Run, component: Component): string {

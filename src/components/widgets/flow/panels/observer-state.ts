@@ -34,6 +34,8 @@ export interface Observed {
   readonly request: number;
   readonly message: Message;
   readonly hops: readonly Hop[];
+  /** The id of the server that the request tried last. */
+  readonly server: string | undefined;
   readonly balancer: Component | undefined;
   readonly connecting: Connecting;
   readonly spent: readonly Spent[];
@@ -44,6 +46,7 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   const { run, requests } = trace;
   const arrivals = rowsBy(trace, rowsOfKinds(trace, ['arrive']), tUs);
   const request = Math.max(0, arrivals.length - 1);
+  const server = run.components[requests.server[request] ?? -1]?.id;
   const message: Message = {
     method: requests.write[request] === 1 ? 'POST' : 'GET',
     path: pathsOf(run)(request),
@@ -52,7 +55,8 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   return {
     request,
     message,
-    hops: hopsOf(trace, request).map((link) => hopAt(run, link, message)),
+    hops: hopsOf(run, server).map((link) => hopAt(run, link, message, server)),
+    server,
     balancer: run.components.find(({ kind }) => kind === 'load-balancer'),
     connecting: connectingOf(trace, request, tUs),
     spent: spentBy(trace, tUs),
@@ -71,8 +75,7 @@ const dotted = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 
 /** The links from the client to the last component, by way of the server that the request tried last; one for each connection. */
-function hopsOf({ run, requests }: Trace, request: number): number[] {
-  const server = run.components[requests.server[request] ?? -1]?.id;
+function hopsOf(run: Run, server: string | undefined): number[] {
   const hops: number[] = [];
   let at = run.components.find(({ kind }) => kind === 'client');
   while (at) {
@@ -85,8 +88,8 @@ function hopsOf({ run, requests }: Trace, request: number): number[] {
   return hops;
 }
 
-function hopAt(run: Run, link: number, message: Message): Hop {
-  const observation = observe(run, link, message);
+function hopAt(run: Run, link: number, message: Message, server?: string): Hop {
+  const observation = observe(run, link, message, server);
   const { from, to } = observation;
   const host = from.host !== undefined && from.host === to.host ? from.host : undefined;
   const inside = run.hosts.find(({ id }) => id === host)?.title;

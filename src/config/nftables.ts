@@ -5,23 +5,31 @@
 import { isBlock } from '#sim/firewall/sources.ts';
 import { parsePorts } from '#sim/firewall/ports.ts';
 import type { Chain, Limit, Rule } from '#sim/firewall/rules.ts';
-import { ownersOf } from '#sim/firewall/rulesets.ts';
+import { ownersOf, rulesetOf } from '#sim/firewall/rulesets.ts';
 import type { Component, Run } from '#sim/run.ts';
 import { indent, line, type ConfigLine } from './line.ts';
 import { addressOf } from './machine-address.ts';
 import type { ConfigWriter } from './writer.ts';
 
-/** @throws Error when nothing with this id has a firewall. */
-export function nftablesConfig(run: Run, ownerId: string): readonly ConfigLine[] {
+/**
+ * @param ruleset Which of the owner's; the one that it has at the start when not given.
+ * @throws Error when nothing with this id has a firewall, or it has no such ruleset.
+ */
+export function nftablesConfig(
+  run: Run,
+  ownerId: string,
+  ruleset = 'filter',
+): readonly ConfigLine[] {
   const owner = ownersOf(run).find(({ id }) => id === ownerId);
-  if (!owner) throw new Error(`“${ownerId}” has no firewall.`);
+  const chains = owner && rulesetOf(owner, ruleset)?.chains;
+  if (!chains) throw new Error(`“${ownerId}” has no ruleset “${ruleset}”.`);
   const isHost = run.hosts.some(({ id }) => id === ownerId);
   return [
     line('#!/usr/sbin/nft -f'),
     line('flush ruleset'),
     line(''),
     line('table inet filter {'),
-    ...owner.filter.flatMap((chain, index) => [
+    ...chains.flatMap((chain, index) => [
       ...(index > 0 ? [line('')] : []),
       ...indent(chainLines(run, chain, index, isHost)),
     ]),
@@ -32,8 +40,16 @@ export function nftablesConfig(run: Run, ownerId: string): readonly ConfigLine[]
 export const nftablesWriter: ConfigWriter = {
   file: 'nftables.conf',
   owners: (run) => ownersOf(run).map(({ id }) => id),
-  write: nftablesConfig,
+  write: (run, owner) => nftablesConfig(run, owner),
+  others: (run, owner) =>
+    Object.keys(ownersOf(run).find(({ id }) => id === owner)?.rulesets ?? {}).map(fileOf),
+  writeOther: (run, owner, file) => nftablesConfig(run, owner, rulesetIn(file)),
 };
+
+/** The rulesets that `nft -f` loads later. */
+const extension = '.nft';
+const fileOf = (ruleset: string): string => `${ruleset}${extension}`;
+const rulesetIn = (file: string): string => file.slice(0, -extension.length);
 
 /** From one chain to the next of the same hook. */
 const priorityStep = 10;

@@ -9,6 +9,9 @@ export interface ConfigWriter {
   /** The ids of those components and hosts of a run that have such a file. */
   readonly owners: (run: Run) => readonly string[];
   readonly write: (run: Run, owner: string) => readonly ConfigLine[];
+  /** What else an owner has that can be loaded instead, by name. */
+  readonly others?: (run: Run, owner: string) => readonly string[];
+  readonly writeOther?: (run: Run, owner: string, name: string) => readonly ConfigLine[];
 }
 
 export interface ConfigFile {
@@ -21,13 +24,20 @@ export interface ConfigFile {
 
 /** The files of `run` that these writers write, in their order. */
 export function configFiles(run: Run, writers: readonly ConfigWriter[]): readonly ConfigFile[] {
-  return writers.flatMap(({ file, owners, write }) => {
+  return writers.flatMap(({ file, owners, write, others, writeOther }) => {
     const ids = owners(run);
-    return ids.map((owner): ConfigFile => ({
-      id: `${owner}-${file}`,
-      name: ids.length > 1 ? `${file} · ${titleOf(run, owner)}` : file,
-      lines: write(run, owner),
-    }));
+    return ids.flatMap((owner): ConfigFile[] => {
+      const named = (name: string, lines: readonly ConfigLine[]) => ({
+        id: `${owner}-${name}`,
+        name: ids.length > 1 ? `${name} · ${titleOf(run, owner)}` : name,
+        lines,
+      });
+      const further = others?.(run, owner) ?? [];
+      return [
+        named(file, write(run, owner)),
+        ...further.map((name) => named(name, writeOther?.(run, owner, name) ?? [])),
+      ];
+    });
   });
 }
 

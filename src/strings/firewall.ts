@@ -31,5 +31,5 @@ export const marks = {
 } as const;
 
 export const actions = {
-  rules: { state: 'loads other rules', button: 'load other rules', short: 'new rules' },
+  rules: { state: 'loads other rules', button: 'load the rules', short: 'new rules' },
 } as const;

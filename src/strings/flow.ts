@@ -350,6 +350,7 @@ export const legend = {
   waiting: 'a request that waits to retry',
   answer: 'an answer on its way back',
   error: 'an error, or a connection refused',
+  dropped: 'a request that a firewall drops: it fades at the wall',
   tls: 'a ring: inside TLS',
   packet: 'a connection being opened',
   check: 'a health check, and its result',

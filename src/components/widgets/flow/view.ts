@@ -56,10 +56,12 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
     keyOf: ({ key }) => key,
     enter: nameRequest,
     update(element, dot) {
-      const { error, back, write, tls, fading = 1 } = dot;
-      const look = error >= 0 ? ' is-error' : back ? ' is-back' : '';
+      const { error, back, write, tls, fading } = dot;
+      let look = back ? ' is-back' : '';
+      if (fading !== undefined) look = ' is-dropped';
+      else if (error >= 0) look = ' is-error';
       setAttribute(element, 'class', `dot${look}`);
-      setAttribute(element, 'opacity', fading.toFixed(2));
+      setAttribute(element, 'opacity', (fading ?? 1).toFixed(2));
       setAttribute(element, 'd', error >= 0 ? errorPath : dotPath(write, back, tls));
       put(element, dot);
     },
@@ -160,11 +162,9 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
   }
 
   /** Puts what travels where it is. */
-  function put(
-    element: Element,
-    { link, share }: { readonly link: number; readonly share: number },
-  ) {
-    const { x, y } = placeOn(link, share);
+  function put(element: Element, { link, share, short = 0 }: Place) {
+    const length = curves.get(link)?.reach.at(-1) ?? 1;
+    const { x, y } = placeOn(link, share === 0 ? short / length : share - short / length);
     element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   }
 
@@ -192,6 +192,8 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
     links.get(link)?.setAttribute('data-mark', mark);
   }
 }
+
+type Place = Pick<Dot, 'link' | 'share' | 'short'>;
 
 /** What changes in the group of a component or a belief. */
 interface Parts {

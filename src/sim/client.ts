@@ -4,7 +4,7 @@ import type { OpenConnection } from './dns/happy-eyeballs.ts';
 import type { Names } from './dns/names.ts';
 import type { Network, Node } from './network.ts';
 import type { Settings } from './settings.ts';
-import { outcomes, type Outcome } from './trace.ts';
+import { outcomeCodes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
   /** A request of the workload comes into being now, to go to the component `to` if one is given. Returns its number. */
@@ -98,7 +98,7 @@ export function createClient(
     if (dialing.size > 0) dialing.delete(request);
     if (!recorder.end(request, outcome, status)) return;
     if (outcome === 'dropped') recorder.event('give-up', component, request);
-    else recorder.event('end', component, request, status, outcomes.indexOf(outcome));
+    else recorder.event('end', component, request, status, outcomeCodes[outcome]);
     ended(request);
     const waitUs = outcome === 'answered' ? undefined : retries.waitUs(request);
     if (waitUs === undefined) {

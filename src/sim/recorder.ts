@@ -4,6 +4,7 @@ import { probeAddress } from './monitoring/probe-requests.ts';
 import type { Run } from './run.ts';
 import {
   eventKinds,
+  outcomeCodes,
   outcomes,
   type EventKind,
   type EventTable,
@@ -56,18 +57,19 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
   const requests = createTable(requestColumns);
   const events = createTable(eventColumns);
 
+  const event: Recorder['event'] = (kind, component, request, a = 0, b = 0) => {
+    const row = events.add();
+    const { columns } = events;
+    columns.tUs[row] = clock.nowUs;
+    columns.kind[row] = eventKinds[kind].code;
+    columns.component[row] = component;
+    columns.request[row] = request;
+    columns.a[row] = a;
+    columns.b[row] = b;
+  };
+
   return {
-    event(kind, component, request, a = 0, b = 0) {
-      if (!keepEvents) return;
-      const row = events.add();
-      const { columns } = events;
-      columns.tUs[row] = clock.nowUs;
-      columns.kind[row] = eventKinds[kind].code;
-      columns.component[row] = component;
-      columns.request[row] = request;
-      columns.a[row] = a;
-      columns.b[row] = b;
-    },
+    event: keepEvents ? event : () => undefined,
     arrival(address, write) {
       const row = requests.add();
       const { columns } = requests;
@@ -81,7 +83,7 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
     end(request, outcome, status) {
       const { columns } = requests;
       if (columns.outcome[request] !== 0) return false;
-      columns.outcome[request] = outcomes.indexOf(outcome);
+      columns.outcome[request] = outcomeCodes[outcome];
       columns.status[request] = status;
       columns.endUs[request] = clock.nowUs;
       return true;

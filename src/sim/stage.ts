@@ -61,6 +61,8 @@ export function createStage(network: Network, options: StageOptions): Node {
   const workOf = createServiceTimes(run.seed, run.components[component]?.id ?? '', settings);
   const process = createProcess(network, component, settings);
   const machine = network.machines[component];
+  /** Whether it matters how many requests it holds. */
+  const counts = machine?.memory !== undefined;
   const diskUs = (settings.disk_ms ?? 0) * 1000;
   const visits = createRequestMap<Visit>();
   let visited = 0;
@@ -79,7 +81,7 @@ export function createStage(network: Network, options: StageOptions): Node {
         done(visit.request, visit.number);
       });
     else agenda.call(lengthUs, done, visit.request, visit.number);
-    process.hold(busy);
+    if (counts) process.hold(busy);
   }
 
   /** Its work is done, if the request is still here for this visit. */
@@ -151,7 +153,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   function leave(visit: Visit) {
     if (visit.state === 'served') {
       busy -= 1;
-      process.hold(busy);
+      if (counts) process.hold(busy);
     }
     visit.state = 'gone';
     visit.job?.cancel();

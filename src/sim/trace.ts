@@ -276,6 +276,14 @@ export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 export const outcomes = ['in-flight', 'answered', 'failed', 'dropped'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** The place of each in `outcomes`. */
+export const outcomeCodes: Readonly<Record<Outcome, number>> = {
+  'in-flight': 0,
+  answered: 1,
+  failed: 2,
+  dropped: 3,
+};
+
 const healthRange = 4096;
 
 /** A check's reason and the health counter after it, as one number. */

@@ -163,7 +163,7 @@ export function createView(svg: SVGSVGElement, words: ViewWords) {
 
   /** Puts what travels where it is. */
   function put(element: Element, { link, share, short = 0 }: Place) {
-    const length = curves.get(link)?.reach.at(-1) ?? 1;
+    const length = Math.max(curves.get(link)?.reach.at(-1) ?? 0, 1);
     const { x, y } = placeOn(link, share === 0 ? short / length : share - short / length);
     element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   }

@@ -123,7 +123,7 @@ function checkRun(run: Run, context: Context<unknown>) {
     checkHosts(run, context);
     checkMemory(run, context);
   }
-  if (isSound(context, 'links')) {
+  if (isSound(context, 'links') && isSound(context, 'workload')) {
     checkTopology(run, context);
     checkMonitoring(run, context);
     if (isSound(context, 'events')) checkVrrp(run, context);

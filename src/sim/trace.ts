@@ -247,7 +247,14 @@ export const choiceReasons = ['balance', 'redispatch', 'next-upstream', 'cookie'
 export type ChoiceReason = (typeof choiceReasons)[number];
 
 /** Why a connection was not made, did not last, or brought an answer that counts as a failure. Append only. */
-export const failureReasons = ['refused', 'timeout', 'reset', 'status', 'handshake', 'invalid'] as const;
+export const failureReasons = [
+  'refused',
+  'timeout',
+  'reset',
+  'status',
+  'handshake',
+  'invalid',
+] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** Why a connection was not made, or made and not used. Append only. */

@@ -205,7 +205,8 @@ export const log = {
   up: (balancer: string, server: string) => `${balancer} marks ${server} UP.`,
   stopping: (balancer: string, server: string) =>
     `${balancer} sends ${server} no new requests; open ones go on.`,
-  full: (balancer: string, server: string) => `${balancer} counts ${server} with its full weight again.`,
+  full: (balancer: string, server: string) =>
+    `${balancer} counts ${server} with its full weight again.`,
   weight: (balancer: string, server: string, weight: string) =>
     `${balancer} counts ${server} with weight ${weight} from now on.`,
   weightRefused: (balancer: string, server: string) =>

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { namedOrNot } from './dns/random-named-run.ts';
 import { filteredOrNot } from './firewall/random-filtered-run.ts';
+import { replicatedOrNot } from './database/random-database.ts';
 import { monitoredOrNot } from './monitoring/random-monitoring.ts';
 import { operatedOrNot } from './random-operations.ts';
 import { actions, type Component, type Run, type RunEvent, type Workload } from './run.ts';
@@ -139,6 +140,7 @@ export const randomRun: fc.Arbitrary<Run> = fc
       events,
     }),
   )
+  .chain(replicatedOrNot)
   .chain(sharedOrNot)
   .chain(operatedOrNot)
   .chain(filteredOrNot)

@@ -43,7 +43,8 @@ export const database: NodeFactory = (network, component, requests) => {
   /** In the binary log and not committed: what waits for a replica. */
   const prepared = new Set<Transaction>();
   const connections = new Set<number>();
-  const group = settings.group_replication ? groupOf(network, peers) : undefined;
+  const isJoined = incoming ?? network.linksThat('replication', { from: component })[0];
+  const group = settings.group_replication && isJoined ? groupOf(network, peers) : undefined;
   let isReadOnly = settings.read_only || (group?.isSecondary(component) ?? false);
   let wasAlive = true;
   let wasReached = true;

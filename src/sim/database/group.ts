@@ -173,7 +173,9 @@ function createGroup(network: Network, peers: Peers): Group {
     },
     isSecondary: (component) => primary !== undefined && primary !== component,
     commit(component, transaction, decided) {
-      proposals.propose(component, transaction, decided);
+      // Who has been expelled does not know it, and waits; who is not the primary is told.
+      if (component !== primary && view.has(component)) decided(false);
+      else proposals.propose(component, transaction, decided);
     },
     ended(component) {
       proposals.forget(component);

@@ -1,0 +1,117 @@
+/** Makes some random runs ones whose databases replicate: a primary with replicas, a circle, or a group. Only tests import this. */
+import fc from 'fast-check';
+import type { Component, Link, Run, RunEvent } from '../run.ts';
+import type { SettingValue } from '../settings.ts';
+
+type Settings = Readonly<Record<string, SettingValue>>;
+
+export const replicatedOrNot = (run: Run): fc.Arbitrary<Run> =>
+  fc.oneof(fc.constant(run), replicated(run));
+
+const actions = [
+  'replication-stop',
+  'replication-start',
+  'promote',
+  'fence',
+  'unfence',
+  'partition',
+  'heal',
+  'refuse',
+  'drop',
+  'hang',
+  'up',
+] as const;
+
+function replicated(run: Run): fc.Arbitrary<Run> {
+  const databases = run.components.filter(({ kind }) => kind === 'database').map(({ id }) => id);
+  const [first = ''] = databases;
+  const events = fc.array(
+    fc.record({
+      t_ms: fc.integer({ min: 0, max: run.duration_ms }),
+      component: fc.constantFrom(first, 'replica1', 'replica2'),
+      action: fc.constantFrom(...actions),
+    }),
+    { maxLength: 5 },
+  );
+  return fc
+    .record({
+      shape: fc.constantFrom('primary' as const, 'circle' as const, 'group' as const),
+      settings: fc.record({
+        rpl_semi_sync_master_enabled: fc.boolean(),
+        rpl_semi_sync_slave_enabled: fc.boolean(),
+        rpl_semi_sync_master_wait_point: fc.constantFrom('AFTER_SYNC', 'AFTER_COMMIT'),
+        rpl_semi_sync_master_timeout_ms: fc.integer({ min: 0, max: 900 }),
+        apply_ms: fc.integer({ min: 0, max: 60 }),
+        master_delay_s: fc.integer({ min: 0, max: 2 }),
+        auto_failover: fc.boolean(),
+        monitor_interval_ms: fc.integer({ min: 20, max: 900 }),
+        failcount: fc.integer({ min: 1, max: 3 }),
+        max_connections: fc.constantFrom(0, 2),
+      }),
+      follows: fc.constantFrom('fixed', 'follows-primary'),
+      read_only: fc.boolean(),
+      latency_ms: fc.integer({ min: 0, max: 40 }),
+      write_statement: fc.constantFrom('insert' as const, 'update' as const, 'delete' as const),
+      events,
+    })
+    .map((drawn) => withReplicas(run, first, drawn));
+}
+
+interface Drawn {
+  readonly shape: 'primary' | 'circle' | 'group';
+  readonly settings: Settings;
+  readonly follows: string;
+  readonly read_only: boolean;
+  readonly latency_ms: number;
+  readonly write_statement: 'insert' | 'update' | 'delete';
+  readonly events: readonly RunEvent[];
+}
+
+/** Two replicas of the run's first database, and applications that write to it and read from all three. */
+function withReplicas(run: Run, first: string, drawn: Drawn): Run {
+  const { shape, settings, follows, latency_ms, events } = drawn;
+  const own: Settings = { ...settings, group_replication: shape === 'group' };
+  const replica = (id: string): Component => ({
+    id,
+    kind: 'database',
+    title: id,
+    settings: { ...own, read_only: drawn.read_only },
+  });
+  const joined = (from: string, to: string): Link => ({
+    from,
+    to,
+    carries: 'replication',
+    latency_ms,
+  });
+  return {
+    ...run,
+    components: [
+      ...run.components.map((component) => ({
+        ...component,
+        settings: {
+          ...component.settings,
+          ...(component.id === first && own),
+          ...(component.kind === 'app' && { database: follows }),
+        },
+      })),
+      replica('replica1'),
+      replica('replica2'),
+    ],
+    links: [
+      ...run.links.flatMap((link): Link[] =>
+        link.to === first
+          ? [
+              { ...link, carries: 'writes' },
+              { ...link, to: 'replica1', carries: 'reads' },
+              { ...link, to: 'replica2', carries: 'reads' },
+            ]
+          : [link],
+      ),
+      joined(first, 'replica1'),
+      joined('replica1', 'replica2'),
+      ...(shape === 'circle' ? [joined('replica1', first)] : []),
+    ],
+    workload: { ...run.workload, write_share: 0.5, write_statement: drawn.write_statement },
+    events: [...run.events, ...events],
+  };
+}

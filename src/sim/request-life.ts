@@ -249,6 +249,12 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         // The handshake goes on, or its end travels back.
         if (handshake && open?.kind !== 'tls') begin({ ...handshake, fromUs, workUs: 0 });
         break;
+      case 'fw-dropped':
+        if (!path.includes(a) && open?.kind !== 'back') break;
+        begin({ ...here, kind: 'lost', rule: b });
+        if (path.includes(a)) path.length = path.indexOf(a) + 1;
+        made = undefined;
+        break;
       case 'lost':
       case 'hung':
         if (!path.includes(a) && open?.kind !== 'tls') break;

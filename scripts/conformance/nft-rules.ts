@@ -52,12 +52,12 @@ const statements: readonly (readonly [RegExp, (found: Words, draft: Draft) => vo
   [/^(?:ip protocol|meta l4proto) (tcp|udp|icmp)\b/, ([, protocol], draft) => {
     draft.protocol = protocol as Rule['protocol'];
   }],
-  [/^icmp type echo-request\b/, (_, draft) => {
+  [/^icmp type (?:\{[^}]*echo-request[^}]*\}|echo-request\b)/, (_, draft) => {
     draft.protocol = 'icmp';
   }],
-  // Nothing goes from a machine to itself in the recordings.
-  [/^iif(?:name)? "?lo"?/, (_, draft) => {
-    draft.isIdle = true;
+  // Nothing goes from a machine to itself in the recordings, and each has one way to the other.
+  [/^iif(?:name)? (!= )?"?([\w-]+)"?/, ([, not, name], draft) => {
+    if ((name === 'lo') !== (not !== undefined)) draft.isIdle = true;
   }],
   [/^limit rate (over )?(\d+)\/(second|minute|hour)(?: burst (\d+) packets)?/, ([, over, rate, unit = '', burst], draft) => {
     const limit: Limit = { [`per_${unit}`]: Number(rate), over: over !== undefined };
@@ -80,6 +80,11 @@ const statements: readonly (readonly [RegExp, (found: Words, draft: Draft) => vo
 
 /** The rule on a line; none when it decides nothing, or never matches here. */
 function parseRule(line: string): Rule[] {
+  const [, verdicts] = /^ct state vmap \{([^}]*)\}/.exec(line) ?? [];
+  if (verdicts !== undefined) {
+    const pairs = list(verdicts).map((pair) => pair.split(/\s*:\s*/));
+    return pairs.flatMap(([state = '', verdict = '']) => parseRule(`ct state ${state} ${verdict}`));
+  }
   const draft: Draft = {};
   let rest = line.replace(/;$/, '');
   while (rest !== '') {

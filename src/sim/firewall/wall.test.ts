@@ -84,6 +84,19 @@ test('a reject refuses at once', () => {
   assert.deepEqual(fate(trace), { outcome: 'failed', ms: 20 });
 });
 
+test('refusals by ICMP are limited: the fourth in a row comes with the next SYN', () => {
+  const run = site(dropAllBut(established, { verdict: 'reject' }));
+  const requests = [0, 1, 2, 3].map((t_ms) => ({ t_ms }));
+  const trace = play({ ...run, workload: { mode: 'given', requests } });
+  assert.deepEqual(
+    requests.map((_, request) => fate(trace, request)),
+    [20, 20, 20, 1020].map((ms) => ({ outcome: 'failed', ms })),
+  );
+  const reset = { verdict: 'reject', reject_with: 'tcp-reset' } as const;
+  const unlimited = play({ ...site(dropAllBut(reset)), workload: { mode: 'given', requests } });
+  assert.equal(fate(unlimited, 3).ms, 20);
+});
+
 test('a host’s own firewall guards it from other machines, and counts', () => {
   const closed = play(site(dropAllBut(established, accept443), dropAllBut(established)));
   assert.equal(fate(closed).outcome, 'dropped');

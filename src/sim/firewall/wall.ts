@@ -40,6 +40,7 @@ export function createWall(network: Network, requests: Requests): Wall {
     ]),
   );
   const passable = run.components.map(isPassed);
+  const isTcp = run.links.map((each) => protocolOf(each) === 'tcp');
   const ports = run.links.map((link) => portOf(run, link));
   const addresses = run.components.map((_, component) => addressOfComponent(run, component));
   /** Clients of which each request is a connection of its own. */
@@ -81,7 +82,8 @@ export function createWall(network: Network, requests: Requests): Wall {
     const kind = isTold ? 'fw-rejected' : 'fw-dropped';
     recorder.event(kind, to, request, via, judgement.deciders.at(-1));
     if (isTold) return 'refused';
-    if (state === 'new' && what === 'request' && opening) sendAgain(request, opening);
+    const isSyn = state === 'new' && what === 'request' && isTcp[origin];
+    if (isSyn && opening) sendAgain(request, opening);
     return 'lost';
   }
 

@@ -1,14 +1,6 @@
-import {
-  area,
-  axisBottom,
-  axisLeft,
-  line,
-  scaleLinear,
-  scaleLog,
-  select,
-  type ScaleContinuousNumeric,
-  type Selection,
-} from 'd3';
+import { axisBottom, axisLeft, nice, select, ticks, type Selection } from 'd3';
+import { areaPath, linePath } from './paths.ts';
+import { linearScale, logScale, type Scale } from './scale.ts';
 import type { Series } from './series.ts';
 
 /** A moment to mark: something breaks, is marked DOWN, or is back. */
@@ -39,7 +31,6 @@ export type GraphName = (typeof graphNames)[number];
 
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Group = Selection<SVGGElement, unknown, null, undefined>;
-type Scale = ScaleContinuousNumeric<number, number>;
 
 const margin = { top: 14, right: 44, bottom: 20, left: 48 };
 const heights = { rates: 170, latency: 170, queue: 120, shares: 0 } as const;
@@ -81,55 +72,41 @@ export function endsOf(endUs: number, all: readonly Series[]): Ends {
  * @param id Unique on the page: patterns are found by it.
  */
 export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, id: string) {
-  let x: Scale = scaleLinear();
+  let x = linearScale([0, 1], [0, 1]);
 
   function show(input: ChartInput, ends: Ends, width: number): void {
-    x = scaleLinear(
+    x = linearScale(
       [0, ends.endUs],
       [margin.left, Math.max(width - margin.right, margin.left + 40)],
     );
     const { series } = input;
-    const rate = begin(
-      'rates',
-      heights.rates,
-      width,
-      input,
-      scaleLinear().domain([0, ends.rate]).nice(),
-    );
-    drawRates(rate.root, rate.y, series);
-    const latency = begin(
-      'latency',
-      heights.latency,
-      width,
-      input,
-      scaleLog().domain(ends.latency),
-    );
-    drawLatency(latency.root, latency.y, series);
-    const queue = begin(
-      'queue',
-      heights.queue,
-      width,
-      input,
-      scaleLinear().domain([0, ends.queue]).nice(),
-    );
-    drawQueue(queue.root, queue.y, series);
+    const across = (name: GraphName) => [heights[name] - margin.bottom, margin.top] as const;
+    const counts = (most: number) => nice(0, most, 10);
+    const rate = linearScale(counts(ends.rate), across('rates'));
+    drawRates(begin('rates', width, input, rate), rate, series);
+    const latency = logScale(ends.latency, across('latency'));
+    drawLatency(begin('latency', width, input, latency), latency, series);
+    const queue = linearScale(counts(ends.queue), across('queue'));
+    drawQueue(begin('queue', width, input, queue), queue, series);
     drawShares(input, width);
   }
 
-  function begin(name: GraphName, height: number, width: number, input: ChartInput, y: Scale) {
-    y.range([height - margin.bottom, margin.top]);
+  function begin(name: GraphName, width: number, input: ChartInput, y: Scale): Svg {
+    const height = heights[name];
     const root = clear(svgs[name], width, height);
     drawAxis(root, 'is-value', [...y.domain(), width], (group) => {
+      const [least = 0, most = 0] = y.domain();
+      const isTime = name === 'latency';
       const axis = axisLeft(y)
-        .ticks(4, '~s')
+        .tickValues(isTime ? logTicks(y) : ticks(least, most, 4))
+        .tickFormat((value) => (isTime ? timeText : countText)(Number(value)))
         .tickSizeOuter(0)
         .tickSizeInner(margin.left - (x.range()[1] ?? 0));
-      if (name === 'latency') axis.tickValues(logTicks(y)).tickFormat((ms) => timeText(Number(ms)));
       group.attr('transform', `translate(${margin.left} 0)`).call(axis);
     });
     drawTime(root, width, height);
     drawMarks(root, input.marks, height);
-    return { root, y };
+    return root;
   }
 
   /** An axis stays while it is the same: it costs more than all that is drawn in it. */
@@ -191,27 +168,22 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
       const from = [...base];
       series[outcome].forEach((rate, step) => (base[step] = (base[step] ?? 0) + rate));
       const isEmpty = series[outcome].every((rate) => rate === 0);
-      const shape = area<number>()
-        .x((tUs) => x(tUs))
-        .y0((_, step) => y(from[step] ?? 0))
-        .y1((_, step) => y(base[step] ?? 0));
       if (isEmpty) continue;
       root
         .append('path')
         .attr('class', `area is-${outcome}`)
         .attr('fill', fillOf(outcome, id))
-        .attr('d', shape(series.timesUs));
+        .attr('d', areaPath(series.timesUs.map(x), from.map(y), base.map(y)));
     }
   }
 
   function drawLatency(root: Svg, y: Scale, series: Series) {
     for (const name of percentiles) {
       const values = series[name];
-      const path = line<number>()
-        .defined((_, step) => Number.isFinite(values[step]))
-        .x((tUs) => x(tUs))
-        .y((_, step) => y(values[step] ?? 1));
-      root.append('path').attr('class', `line is-${name}`).attr('d', path(series.timesUs));
+      root
+        .append('path')
+        .attr('class', `line is-${name}`)
+        .attr('d', linePath(series.timesUs.map(x), values.map(y)));
       const offset = percentiles.indexOf(name) * 4;
       root
         .append('g')
@@ -230,11 +202,12 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
   }
 
   function drawQueue(root: Svg, y: Scale, series: Series) {
-    const shape = area<number>()
-      .x((tUs) => x(tUs))
-      .y0(y(0))
-      .y1((_, step) => y(series.queue[step] ?? 0));
-    root.append('path').attr('class', 'area is-waiting').attr('d', shape(series.timesUs));
+    const d = areaPath(
+      series.timesUs.map(x),
+      series.queue.map(() => y(0)),
+      series.queue.map(y),
+    );
+    root.append('path').attr('class', 'area is-waiting').attr('d', d);
   }
 
   /** A row for each server: no color has to tell them apart. */
@@ -260,11 +233,11 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
       .append('path')
       .attr('class', 'area is-share')
       .attr('d', (shares) =>
-        area<number>()
-          .defined((_, step) => Number.isFinite(shares[step]))
-          .x((tUs) => x(tUs))
-          .y0(0)
-          .y1((_, step) => -((shares[step] ?? 0) / most) * (rowHeight - 4))(series.timesUs),
+        areaPath(
+          series.timesUs.map(x),
+          shares.map(() => 0),
+          shares.map((share) => -(share / most) * (rowHeight - 4)),
+        ),
       );
     rows
       .append('line')
@@ -348,6 +321,9 @@ function patterns(root: Svg, id: string) {
   dropped.append('rect').attr('width', 6).attr('height', 6);
   dropped.append('circle').attr('cx', 3).attr('cy', 3).attr('r', 1.6);
 }
+
+/** Thousands have a k: 1.5k. */
+const countText = (count: number) => (count < 1000 ? String(count) : `${count / 1000}k`);
 
 const timeText = (ms: number) => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`);
 

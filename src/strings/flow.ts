@@ -357,6 +357,9 @@ export const legend = {
   check: 'a health check, and its result',
   gone: 'what is: this does not answer as it should',
   believed: 'what the load balancer believes',
+  measured: 'dotted: where only measurements travel',
+  bell: 'an alert with the name of its rule; red when it fires',
+  sampling: 'a collector; bold while it reads',
 } as const;
 
 function ordinal(number: number): string {

@@ -6,13 +6,10 @@ import { resolveSettings } from '#sim/settings.ts';
 import { duration } from '#strings/flow.ts';
 import { marks, subtitles, texts, units, value } from '#strings/monitoring.ts';
 import type { Badge, Lexicon, Told } from './lexicon.ts';
+import { bell, waves } from './measuring-icons.ts';
 
 export { monitoringWriters } from '#config/monitoring.ts';
 export { monitoring } from '#sim/monitoring/module.ts';
-
-const bell =
-  'M6.500 16.500c1.500-2 1.500-4 1.500-6.500a4 4 0 0 1 8 0c0 2.500 0 4.500 1.500 6.500zM10.500 19.500h3';
-const waves = 'M5 13h3l2-5 3 9 2-5 1 1h3';
 
 /** For so long a collector is seen to sample, in µs. */
 const pulseUs = 250_000;

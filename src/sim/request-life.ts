@@ -250,7 +250,7 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         if (handshake && open?.kind !== 'tls') begin({ ...handshake, fromUs, workUs: 0 });
         break;
       case 'fw-dropped':
-        if (!path.includes(a) && open?.kind !== 'back') break;
+        if (!path.includes(a) && !(open?.kind === 'back' && open.link === a)) break;
         begin({ ...here, kind: 'lost', rule: b });
         if (path.includes(a)) path.length = path.indexOf(a) + 1;
         made = undefined;

@@ -91,6 +91,8 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   const queues = createQueues<Session>(servers, () => agenda.nowUs);
   const persistence = createPersistence(settings, requests.addressOf);
   const sessions = new Map<number, Session>();
+  /** Requests whose connection, passed on unread, has been closed: their bytes come to nobody. */
+  const closed = new Set<number>();
   const queueLimitUs = (settings.timeout_queue_ms ?? settings.timeout_connect_ms) * 1000;
 
   const checks = startChecks(network, component, servers, settings, (server, verdict) => {
@@ -280,6 +282,7 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   }
 
   function dropConnection({ request, via }: Session, relayed: Relayed) {
+    closed.add(request);
     recorder.event('hang-up', component, request, via);
     relayed.closed();
   }
@@ -352,6 +355,10 @@ export const haproxy: NodeFactory = (network, component, requests) => {
         passed.relayed = undefined;
         network.send(request, passed.server.link);
         awaitAnswer(passed);
+        return;
+      }
+      if (closed.delete(request)) {
+        network.cut(request, via);
         return;
       }
       const session = open(request, via);

@@ -56,6 +56,8 @@ export const nginx: NodeFactory = (network, component, requests) => {
   const peers = createPeers(list, () => Math.floor(agenda.nowUs / 1_000_000));
   const startSelection = createSelection(settings, list, peers, requests);
   const sessions = new Map<number, Session>();
+  /** Requests whose connection, passed on unread, has been closed: their bytes come to nobody. */
+  const closed = new Set<number>();
   const maxTries = Math.min(list.length, settings.proxy_next_upstream_tries || Infinity);
 
   function ask(session: Session, peer: Peer) {
@@ -150,6 +152,7 @@ export const nginx: NodeFactory = (network, component, requests) => {
   }
 
   function dropConnection(request: number, via: number, relayed: Relayed) {
+    closed.add(request);
     recorder.event('hang-up', component, request, via);
     relayed.closed();
   }
@@ -206,7 +209,8 @@ export const nginx: NodeFactory = (network, component, requests) => {
         awaitAnswer(passed);
         return;
       }
-      open(request, via);
+      if (closed.delete(request)) network.cut(request, via);
+      else open(request, via);
     },
     answered(request, via, status) {
       const session = sessions.get(request);

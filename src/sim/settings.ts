@@ -136,7 +136,10 @@ export const mariadb = {
   rpl_semi_sync_master_timeout_ms: duration(10_000, 0),
   /** Whether other sessions see a row while its commit waits: not with AFTER_SYNC, MySQL's default. */
   rpl_semi_sync_master_wait_point: choice('AFTER_COMMIT', 'AFTER_SYNC'),
-  /** What one write costs the SQL thread of a replica; as long as it took on the primary when not set. */
+  /**
+   * What one write costs the SQL thread of a replica; as long as it took on the primary when not set, and when the request
+   * brings a service time of its own.
+   */
   apply_ms: optionalDuration(0),
   /** CHANGE MASTER TO MASTER_DELAY: a replica applies a write so many whole seconds later. */
   master_delay_s: integer(0, 0, 86_400),

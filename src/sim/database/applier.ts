@@ -30,7 +30,7 @@ interface ApplierOptions {
   readonly network: Network;
   readonly component: number;
   readonly delayS: number;
-  /** What one transaction costs; as much as on its first database when not given. */
+  /** What a usual transaction costs; as much as on its first database when not given. */
   readonly applyUs: number | undefined;
   readonly isAlive: () => boolean;
   /** The database from which transactions come, for the trace. */
@@ -70,7 +70,7 @@ export function createApplier(options: ApplierOptions): Applier {
       return;
     }
     const transaction = current;
-    const { request, endUs, workUs, statement } = transaction;
+    const { request, endUs, workUs, isLong, statement } = transaction;
     const kind = statements.indexOf(statement);
     recorder.event('apply-start', component, request, secondOf(endUs), kind);
     const mine = interruptions;
@@ -79,7 +79,7 @@ export function createApplier(options: ApplierOptions): Applier {
     agenda.after(waitUs, () => {
       if (mine !== interruptions) return;
       isAsleep = false;
-      agenda.after(applyUs ?? workUs, () => {
+      agenda.after(isLong ? workUs : (applyUs ?? workUs), () => {
         if (mine === interruptions) apply(transaction);
       });
     });

@@ -16,6 +16,8 @@ export interface Transaction {
   readonly startUs: number;
   readonly endUs: number;
   readonly workUs: number;
+  /** Whether the request brought that much work with it, so that it is as much on every replica. */
+  readonly isLong: boolean;
 }
 
 /** MariaDB's global transaction id, in the domain 0: https://mariadb.com/kb/en/gtid/ */

@@ -67,6 +67,7 @@ export function createWriter(options: WriterOptions): Writer {
       begun.delete(request);
       const change = changeOf(request);
       if (!change) return undefined;
+      const given = requests.givenServiceUs(request);
       sequence = Math.max(sequence, log.last?.sequence ?? 0) + 1;
       return {
         ...change,
@@ -76,7 +77,8 @@ export function createWriter(options: WriterOptions): Writer {
         sequence,
         startUs,
         endUs: agenda.nowUs,
-        workUs: requests.givenServiceUs(request) ?? workOf(request, requests.slowdown(request)),
+        workUs: given ?? workOf(request, requests.slowdown(request)),
+        isLong: given !== undefined,
       };
     },
   };

@@ -523,7 +523,7 @@ function run(
       },
       { threshold: 0.3 },
     );
-    seen.observe(root);
+    seen.observe(stage);
     signal.addEventListener('abort', () => {
       seen.disconnect();
     });

@@ -123,6 +123,8 @@ export function haproxyConfig(
     // Without a name no name is looked for in the certificate.
     const words = ['ssl', verify];
     words.push(`sni str(${siteName})`);
+    // A check sends the name only when it is told to.
+    if (checksAtAll) words.push(`check-sni ${siteName}`);
     if (!settings.ssl_reuse) words.push('no-ssl-reuse');
     return words;
   }

@@ -18,7 +18,9 @@ test('the home page’s figure runs by itself, shows Pause, and lets a server be
 
   await scrubTo(figure, 39_000);
   await figure.getByText('Everything that happened').click();
-  await expect(figure.getByRole('cell', { name: 'Balancer 1 HAProxy marks Server 1 DOWN.' })).toBeVisible();
+  await expect(
+    figure.getByRole('cell', { name: 'Balancer 1 HAProxy marks Server 1 DOWN.' }),
+  ).toBeVisible();
   await expect(figure.getByRole('cell', { name: /Alert “server1-silent” fires/ })).toBeVisible();
   await server.getByRole('button', { name: 'bring back' }).click();
   await expect(figure.getByText('39.00 s: Server 1 is on again', { exact: true })).toBeVisible();

@@ -23,6 +23,7 @@ const layers = [
       '#sim/addresses.ts',
       '#sim/dns/zone.ts',
       '#sim/firewall/',
+      '#sim/monitoring/metric-names.ts',
       '#sim/settings.ts',
       '#sim/tls/certificate.ts',
       '#sim/tls/encryption.ts',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { evaluated, inactive, type AlertRule, type AlertState } from '#sim/monitoring/alerts.ts';
-import { metricNames } from '#sim/monitoring/metrics.ts';
+import { metricNames } from '#sim/monitoring/metric-names.ts';
 import { prometheusRate, type Sample } from '#sim/monitoring/rate.ts';
 import type { Run } from '#sim/run.ts';
 import { findProgram } from '../../scripts/programs.ts';

@@ -4,7 +4,7 @@
  * exporters name them: NGINX Prometheus Exporter 0.11, HAProxy 2.6's own, Blackbox Exporter; what comes from an access log
  * bears the names that the Prometheus documentation uses.
  */
-import { parseMetric, type MetricName } from '#sim/monitoring/metrics.ts';
+import { parseMetric, type MetricName } from '#sim/monitoring/metric-names.ts';
 import type { AlertRule } from '#sim/monitoring/alerts.ts';
 import type { Component, Link, Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';

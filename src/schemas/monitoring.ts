@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
 import type { AlertRule } from '#sim/monitoring/alerts.ts';
-import { metricNames, parseMetric } from '#sim/monitoring/metrics.ts';
+import { metricNames, parseMetric } from '#sim/monitoring/metric-names.ts';
 import type { Component, Run } from '#sim/run.ts';
 import { notAllowed } from './closest.ts';
 import { report, reportDuplicates, type Context } from './cross-check.ts';
@@ -37,7 +37,11 @@ export function checkMonitoring(run: Run, context: Context<unknown>): void {
     const joins = (carries: string, end: 'from' | 'to') =>
       run.links.some((link) => link.carries === carries && link[end] === id);
     if (kind === 'collector' && host === undefined) {
-      report(context, path, `the collector “${id}” must be on a host, whose components it measures`);
+      report(
+        context,
+        path,
+        `the collector “${id}” must be on a host, whose components it measures`,
+      );
     }
     if (kind === 'collector' && !joins('metrics', 'from')) {
       report(context, path, `no link that carries metrics leads from “${id}” to a monitor`);

@@ -9,20 +9,21 @@ export const isAtWork = (fault: Fault | undefined): boolean =>
 
 /** Sends what has been read now along the link to the monitor; what has no connection within `patienceUs` is thrown away. */
 export function push(
-  { agenda, recorder, faults, nodeOf, connect }: Network,
+  network: Network,
   { index, fromIndex, toIndex, latencyUs }: WiredLink,
   readings: readonly Reading[],
   patienceUs: number,
 ): void {
+  const { agenda, recorder, faults } = network;
   const readUs = agenda.nowUs;
   const isCutOff = () => faults[fromIndex] === 'drop' || !isAtWork(faults[fromIndex]);
   if (isCutOff()) return;
-  connect(index, (result) => {
+  network.connect(index, (result) => {
     if (result === 'refused' || agenda.nowUs - readUs > patienceUs || isCutOff()) return;
     recorder.event('report', fromIndex, -1, index, latencyUs);
     agenda.after(latencyUs, () => {
       if (isAtWork(faults[toIndex]) && faults[toIndex] !== 'drop') {
-        nodeOf(toIndex).measured?.(fromIndex, readings, readUs);
+        network.nodeOf(toIndex).measured?.(fromIndex, readings, readUs);
       }
     });
   });

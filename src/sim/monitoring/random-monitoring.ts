@@ -1,7 +1,7 @@
 /** Lets random runs measure themselves. Only tests import this. */
 import fc from 'fast-check';
 import type { Component, Run } from '../run.ts';
-import { metricNames } from './metrics.ts';
+import { metricNames } from './metric-names.ts';
 
 const rules = fc.array(
   fc.record({

@@ -1,5 +1,5 @@
 /** What a figure needs that measures itself: the rules of collectors, probes and monitors, their configuration, and words. */
-import { parseMetric } from '#sim/monitoring/metrics.ts';
+import { parseMetric } from '#sim/monitoring/metric-names.ts';
 import { monitoringAt, type AlertAt, type MonitoringState } from '#sim/monitoring/monitoring-at.ts';
 import type { Component, Run } from '#sim/run.ts';
 import { resolveSettings } from '#sim/settings.ts';

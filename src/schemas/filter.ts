@@ -59,7 +59,7 @@ function checkRule(rule: Rule, context: Context<unknown>) {
   }
   for (const [index, ports] of (rule.ports ?? []).entries()) {
     const [first, last] = parsePorts(ports);
-    if (first > last || last > 65_535) {
+    if (typeof ports === 'string' && (first > last || last > 65_535)) {
       report(context, ['ports', index], 'must be a range from a lower to a higher port, to 65535');
     }
   }

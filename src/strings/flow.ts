@@ -176,6 +176,7 @@ export const table = {
   onlyFailed: 'only failed ones',
   pending: '…',
   noServer: 'no server',
+  direct: '–',
   onTheWay: 'on the way',
   connecting: (server: string, attempt: number) =>
     attempt > 1 ? `${server}, ${ordinal(attempt)} attempt` : `${server}, connects`,
@@ -185,6 +186,7 @@ export const table = {
       : `${server}, refused, waits ${wait}`,
   hung: (component: string) => `${component}, no answer comes`,
   lost: (component: string) => `${component}, packets are lost`,
+  dropped: (component: string) => `${component}, dropped by a firewall`,
   busy: (component: string) => `${component}, waits for a worker`,
   queued: (server: string) => `${server}, waits for a place`,
   queuedForAny: 'waits for any server',

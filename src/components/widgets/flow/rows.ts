@@ -80,7 +80,7 @@ function rowOf(trace: Trace, state: SystemState, row: number): RequestRow {
   const outcome = outcomes[requests.outcome[row] ?? 0] ?? 'in-flight';
   const server = requests.server[row] ?? -1;
   const retries = requests.retries[row] ?? 0;
-  const title = server < 0 ? table.noServer : serverTitle(trace.run, server);
+  const title = server < 0 ? unchosen(trace.run) : serverTitle(trace.run, server);
   const status = requests.status[row] ?? 0;
   return {
     number,
@@ -90,6 +90,11 @@ function rowOf(trace: Trace, state: SystemState, row: number): RequestRow {
     total: duration((endUs - arrivalUs) / 1000),
     outcome,
   };
+}
+
+/** Where nobody chooses a server, there is none to name. */
+function unchosen({ components }: Trace['run']): string {
+  return components.some(({ kind }) => kind === 'load-balancer') ? table.noServer : table.direct;
 }
 
 /** Where a request in flight is, as far as the reader has to know. */
@@ -116,6 +121,7 @@ function whereabouts({ run }: Trace, { at, retries }: RequestState): string {
     case 'hung':
       return table.hung(componentTitle(run, at.component));
     case 'lost':
+      if (at.over !== undefined) return table.dropped(componentTitle(run, at.component));
       return table.lost(componentTitle(run, at.component));
     case 'waiting-for-worker':
       return table.busy(componentTitle(run, at.component));

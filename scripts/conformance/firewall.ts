@@ -74,7 +74,7 @@ export function checkFirewall(recording: FirewallRecording): string[] {
   );
   if (observed.open_connection) {
     const [result, ms] = observed.open_connection;
-    const said = result === 'works' ? 'accepted' : result;
+    const said = { works: 'accepted', refused: 'refused' }[result] ?? 'timeout';
     lines.push(...compare('open connection', [said, ms], last('data_on_open_connection')));
   }
   if (observed.outgoing_from_server_to_client_9999) {

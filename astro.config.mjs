@@ -26,7 +26,7 @@ const codeSplitting = {
     },
     {
       name: 'figure',
-      test: /[\\/]sim[\\/](simulate|state|metric|parameters)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts|haproxy|nginx)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
+      test: /[\\/]sim[\\/](simulate|state|metric|parameters|nginx[\\/]nginx)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts|haproxy)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
       priority: 3,
     },
     { name: 'tls', test: /[\\/]flow[\\/](tls|panels[\\/]observer)\.ts/, priority: 2 },

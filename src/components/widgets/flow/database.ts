@@ -1,4 +1,4 @@
-/** What a figure needs whose databases replicate: their rules, my.cnf, and words for what they do. */
+/** What a figure needs whose databases replicate: their rules, and words for what they do. */
 import { databaseAt, type DatabaseState } from '#sim/database/database-at.ts';
 import { messagesAt } from '#sim/database/messages-at.ts';
 import { unpackThread } from '#sim/replica-threads.ts';
@@ -7,7 +7,6 @@ import { readOnlyReasons } from '#sim/trace.ts';
 import { actions, drawing, marks, texts } from '#strings/database.ts';
 import type { EventMark, Lexicon, Told } from './lexicon.ts';
 
-export { mariadbWriter } from '#config/mariadb.ts';
 export { database } from '#sim/database/database.ts';
 
 export const replication: Lexicon = {

@@ -1,4 +1,4 @@
-/** What a figure needs whose clients look up a name: name servers and resolvers at work, zone files, and words for them. */
+/** What a figure needs whose clients look up a name: name servers and resolvers at work, and words for them. */
 import { dnsAt, type DnsState } from '#sim/dns/dns-at.ts';
 import { leftBehind } from '#sim/dns/happy-eyeballs.ts';
 import { usualName } from '#sim/dns/names.ts';
@@ -11,7 +11,6 @@ import { actions, drawing, marks, texts } from '#strings/dns.ts';
 import { moment } from '#strings/flow.ts';
 import type { Lexicon, Told } from './lexicon.ts';
 
-export { zoneWriter } from '#config/zone.ts';
 export { createNameServer } from '#sim/dns/name-server.ts';
 export { createNames } from '#sim/dns/names.ts';
 

@@ -16,6 +16,7 @@ import {
   narration,
   table,
 } from '#strings/flow.ts';
+import { createConfiguration, shownText } from './configuration.ts';
 import { createCopying } from './copying.ts';
 import { describe } from './describe.ts';
 import { frameAt } from './frame.ts';
@@ -24,7 +25,6 @@ import { createInputs } from './inputs.ts';
 import { logBefore } from './log.ts';
 import {
   setInline,
-  showConfig,
   showEvents,
   showInterventions,
   showLog,
@@ -99,7 +99,7 @@ type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...
 function run(
   root: HTMLElement,
   scenario: FlowScenario,
-  { modules, filesOf, panels: panelMakers }: Awaited<ReturnType<typeof loadSoftware>>,
+  { modules, loadFiles, panels: panelMakers }: Awaited<ReturnType<typeof loadSoftware>>,
   guard: Guard,
   signal: AbortSignal,
 ): () => string {
@@ -123,7 +123,7 @@ function run(
   const stripText = find(root, HTMLElement, '[data-strip-text]');
   const playButton = button('play');
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const scenarioFiles = filesOf(scenario.run);
+  const showConfiguration = createConfiguration(root, scenario.run, loadFiles);
   const panels = panelMakers.map(({ name, create }) =>
     create(find(root, HTMLElement, `[data-panel="${name}"]`), {
       say: (text) => {
@@ -196,10 +196,7 @@ function run(
     halted = undefined;
     stepped = '';
     lastTold = rowsUpTo(trace, tUs);
-    for (const [index, { id, lines }] of filesOf(trace.run).entries()) {
-      const box = root.querySelector(`[data-file="${id}"]`);
-      if (box) showConfig(box, scenarioFiles[index]?.lines ?? [], lines);
-    }
+    showConfiguration(trace.run, isUntouched(state));
     showInterventions(root, state.interventions, trace.run);
     setText(find(root, HTMLElement, '.software'), softwareText(trace.run));
     layOutMarks();
@@ -442,10 +439,8 @@ function run(
       copying.copyLink(from, link());
     },
     'copy-config': (from) => {
-      const box = from.closest<HTMLElement>('[data-file]');
-      const lines = filesOf(trace.run).find(({ id }) => id === box?.dataset['file'])?.lines ?? [];
-      const text = lines.map((line) => `${line.text}\n`).join('');
-      copying.copyText(from, text, box?.querySelector('[data-config] code') ?? null);
+      const code = from.closest('[data-file]')?.querySelector('[data-config] code') ?? null;
+      copying.copyText(from, code ? shownText(code) : '', code);
     },
   };
 
@@ -531,6 +526,10 @@ function run(
 
   return () => link();
 }
+
+/** Whether the run is the scenario's own. */
+const isUntouched = ({ parameters, interventions }: FlowState): boolean =>
+  interventions.length === 0 && Object.keys(parameters).length === 0;
 
 function plain(text: string): string {
   return text.replaceAll('`', '');

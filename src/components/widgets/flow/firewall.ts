@@ -1,4 +1,4 @@
-/** What a figure needs that has firewalls with rules: their rules at work, their configuration, and words for them. */
+/** What a figure needs that has firewalls with rules: their rules at work, and words for them. */
 import { firewallAt, type FirewallState } from '#sim/firewall/firewall-at.ts';
 import { packRule } from '#sim/firewall/rules.ts';
 import { ownerFor, ownersOf } from '#sim/firewall/rulesets.ts';
@@ -10,7 +10,6 @@ import { icons } from '../icons/icons.ts';
 import type { Badge, Lexicon, Told } from './lexicon.ts';
 import { ruleName } from './rule-name.ts';
 
-export { nftablesWriter } from '#config/nftables.ts';
 export { createWall } from '#sim/firewall/wall.ts';
 
 export const firewalls: Lexicon = {

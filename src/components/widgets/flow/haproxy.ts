@@ -1,9 +1,8 @@
-/** HAProxy's rules, its configuration, and the weights of its servers while they are not as configured, loaded together. */
+/** HAProxy's rules, and the weights of its servers while they are not as configured, loaded together. */
 import { weightsAt } from '#sim/haproxy/weights-at.ts';
 import { drawing } from '#strings/flow.ts';
 import type { Lexicon } from './lexicon.ts';
 
-export { haproxyWriter } from '#config/haproxy.ts';
 export { haproxy } from '#sim/haproxy/haproxy.ts';
 
 const scales = 'M12 4v15M7 19.500h10M5 7.500h14M5 7.500l-2.500 6h5zM19 7.500l-2.500 6h5z';

@@ -1,4 +1,4 @@
-/** What a figure needs that measures itself: the rules of collectors, probes and monitors, their configuration, and words. */
+/** What a figure needs that measures itself: the rules of collectors, probes and monitors, and words. */
 import { parseMetric } from '#sim/monitoring/metric-names.ts';
 import { monitoringAt, type AlertAt, type MonitoringState } from '#sim/monitoring/monitoring-at.ts';
 import type { Component, Run } from '#sim/run.ts';
@@ -8,7 +8,6 @@ import { marks, subtitles, texts, units, value } from '#strings/monitoring.ts';
 import type { Badge, Lexicon, Told } from './lexicon.ts';
 import { bell, waves } from './measuring-icons.ts';
 
-export { monitoringWriters } from '#config/monitoring.ts';
 export { monitoring } from '#sim/monitoring/module.ts';
 
 /** For so long a collector is seen to sample, in µs. */

@@ -11,13 +11,15 @@ import type { FlowScenario } from './scenario.ts';
 
 export interface Software {
   readonly modules: Modules;
-  readonly filesOf: (run: Run) => readonly ConfigFile[];
+  /** Loads how configuration is written: not before it is to change. */
+  readonly loadFiles: () => Promise<FilesOf>;
   readonly panels: readonly { readonly name: PanelName; readonly create: CreatePanel }[];
 }
 
+export type FilesOf = (run: Run) => readonly ConfigFile[];
+
 interface Loaded {
   readonly modules: Modules;
-  readonly writer?: ConfigWriter | readonly ConfigWriter[];
   readonly lexicon?: Lexicon;
 }
 
@@ -42,46 +44,38 @@ const loadMonitoring = async (): Promise<Loaded> => {
 };
 
 const loadNames = async (): Promise<Loaded> => {
-  const { createNameServer, createNames, lookups, zoneWriter } = await import('./dns.ts');
-  const modules = { dns: createNameServer, names: createNames };
-  return { modules, writer: zoneWriter, lexicon: lookups };
+  const { createNameServer, createNames, lookups } = await import('./dns.ts');
+  return { modules: { dns: createNameServer, names: createNames }, lexicon: lookups };
 };
 
 const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
   collector: loadMonitoring,
   probe: loadMonitoring,
-  monitor: async () => {
-    const { monitoringWriters } = await import('./monitoring.ts');
-    return { ...(await loadMonitoring()), writer: monitoringWriters };
-  },
+  monitor: loadMonitoring,
   database: async () => {
-    const { database, mariadbWriter, replication } = await import('./database.ts');
-    return { modules: { database }, writer: mariadbWriter, lexicon: replication };
+    const { database, replication } = await import('./database.ts');
+    return { modules: { database }, lexicon: replication };
   },
   dns: loadNames,
   firewall: async () => {
-    const { createWall, firewalls, nftablesWriter } = await import('./firewall.ts');
-    return { modules: { firewall: createWall }, writer: nftablesWriter, lexicon: firewalls };
+    const { createWall, firewalls } = await import('./firewall.ts');
+    return { modules: { firewall: createWall }, lexicon: firewalls };
   },
   files: async () => {
     const { files } = await import('./files.ts');
     return { modules: { files } };
   },
   haproxy: async () => {
-    const { haproxy, haproxyWriter, weights } = await import('./haproxy.ts');
-    return { modules: { haproxy }, writer: haproxyWriter, lexicon: weights };
+    const { haproxy, weights } = await import('./haproxy.ts');
+    return { modules: { haproxy }, lexicon: weights };
   },
   nginx: async () => {
-    const { nginx, nginxWriter } = await import('./nginx.ts');
-    return { modules: { nginx }, writer: nginxWriter };
+    const { nginx } = await import('#sim/nginx/nginx.ts');
+    return { modules: { nginx } };
   },
   'virtual-address': async () => {
-    const { virtualAddress, keepalivedWriter, vrrp } = await import('./vrrp.ts');
-    return {
-      modules: { 'virtual-address': virtualAddress },
-      writer: keepalivedWriter,
-      lexicon: vrrp,
-    };
+    const { virtualAddress, vrrp } = await import('./vrrp.ts');
+    return { modules: { 'virtual-address': virtualAddress }, lexicon: vrrp };
   },
   tls: async () => {
     const { tls, connections } = await import('./tls.ts');
@@ -89,21 +83,39 @@ const loaders: Partial<Record<ModuleName, () => Promise<Loaded>>> = {
   },
 };
 
+type Writers = ConfigWriter | readonly ConfigWriter[];
+
+/** How the configuration is written of what the module is about. */
+const writerLoaders: Partial<Record<ModuleName, () => Promise<Writers>>> = {
+  monitor: async () => (await import('#config/monitoring.ts')).monitoringWriters,
+  database: async () => (await import('#config/mariadb.ts')).mariadbWriter,
+  dns: async () => (await import('#config/zone.ts')).zoneWriter,
+  firewall: async () => (await import('#config/nftables.ts')).nftablesWriter,
+  haproxy: async () => (await import('#config/haproxy.ts')).haproxyWriter,
+  nginx: async () => (await import('#config/nginx.ts')).nginxWriter,
+  'virtual-address': async () => (await import('#config/keepalived.ts')).keepalivedWriter,
+};
+
 /** @throws Error when the network fails. */
 export async function loadSoftware(scenario: FlowScenario): Promise<Software> {
   const { run, figure } = scenario;
+  const names = [...modulesOf(run)];
   const [loaded, panels] = await Promise.all([
     Promise.all([
-      ...[...modulesOf(run)].map(async (name) => loaders[name]?.()),
+      ...names.map(async (name) => loaders[name]?.()),
       loadOperations(scenario),
     ]),
     Promise.all((figure.panels ?? []).map(loadPanel)),
   ]);
   for (const each of loaded) if (each?.lexicon) learn(each.lexicon);
-  const writers = loaded.flatMap((each) => each?.writer ?? []);
   return {
     modules: Object.assign({}, ...loaded.map((each) => each?.modules)) as Modules,
-    filesOf: (changed) => configFiles(changed, writers),
+    async loadFiles() {
+      const writers = await Promise.all(
+        names.map(async (name) => (await writerLoaders[name]?.()) ?? []),
+      );
+      return (changed) => configFiles(changed, writers.flat());
+    },
     panels,
   };
 }

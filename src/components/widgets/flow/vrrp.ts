@@ -1,4 +1,4 @@
-/** What figures say of virtual addresses: rules, keepalived's configuration and words, loaded together. */
+/** What figures say of virtual addresses: rules and words, loaded together. */
 import { vrrpAt, type RouterAt, type VrrpAt } from '#sim/vrrp/vrrp-at.ts';
 import { actions as allActions } from '#sim/run.ts';
 import type { Run } from '#sim/run.ts';
@@ -7,7 +7,6 @@ import { actions, badges, goesTo, marks, texts, twoMasters } from '#strings/vrrp
 import type { Badge, Lexicon } from './lexicon.ts';
 import { serverTitle } from './words.ts';
 
-export { keepalivedWriter } from '#config/keepalived.ts';
 export { virtualAddress } from '#sim/vrrp/virtual-address.ts';
 
 type Command = keyof typeof actions;

@@ -101,10 +101,7 @@ export async function loadSoftware(scenario: FlowScenario): Promise<Software> {
   const { run, figure } = scenario;
   const names = [...modulesOf(run)];
   const [loaded, panels] = await Promise.all([
-    Promise.all([
-      ...names.map(async (name) => loaders[name]?.()),
-      loadOperations(scenario),
-    ]),
+    Promise.all([...names.map(async (name) => loaders[name]?.()), loadOperations(scenario)]),
     Promise.all((figure.panels ?? []).map(loadPanel)),
   ]);
   for (const each of loaded) if (each?.lexicon) learn(each.lexicon);

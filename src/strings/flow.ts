@@ -197,6 +197,11 @@ export const table = {
 } as const;
 
 export const log = {
+  /** A sentence about a request, when that is a probe's. */
+  ofProbe: (text: string) =>
+    text
+      .replace(/\bRequest -\d+/, 'The probe’s request')
+      .replace(/\brequest -\d+/, 'the probe’s request'),
   title: 'Everything that happened',
   caption: (t: string) => `Events up to ${t}, the latest first`,
   time: 'Time',

@@ -1,5 +1,6 @@
 /** Events of a trace in words. */
 import { actions, type Run } from '#sim/run.ts';
+import { isProbe } from '#sim/monitoring/probe-requests.ts';
 import { eventKinds, kindOf, unpackCheck, type EventKind, type Trace } from '#sim/trace.ts';
 import { duration, hops, log } from '#strings/flow.ts';
 import { actionWords, isNews, look, type Told } from './lexicon.ts';
@@ -78,7 +79,9 @@ export function eventText(trace: Trace, row: number): string {
     dequeue: () => hops.dequeue(request, at),
     'give-up': () => hops['give-up'](request),
   };
-  return texts[kind]?.() ?? look((lexicon) => lexicon.texts?.[kind]?.(toldOf(trace, row))) ?? '';
+  const text =
+    texts[kind]?.() ?? look((lexicon) => lexicon.texts?.[kind]?.(toldOf(trace, row))) ?? '';
+  return isProbe(request - 1) ? log.ofProbe(text) : text;
 }
 
 /** The host, when what happened to the component happened to all that it holds. */

@@ -13,9 +13,12 @@ export interface Message {
 /** What the browser sends along so that the site knows who is logged in. */
 const cookie = 'session=8f2c61d0e47b';
 
-/** Bytes of a form that is sent, and of a page that comes back. */
-const formBytes = 48;
+/** Bytes of a page that comes back. */
 const pageBytes = 5120;
+
+/** What a form sends; that for logging in is the one with a password. */
+const formOf = (path: string): string =>
+  path.startsWith('/login') ? 'user=ana&password=correct+horse' : 'item=7&amount=2';
 
 export interface Wording {
   readonly line: string;
@@ -24,10 +27,13 @@ export interface Wording {
   readonly cookie: string;
   /** Bytes of the body. */
   readonly body: number;
+  /** A body that is short enough to be read at a glance. */
+  readonly form?: string;
 }
 
 export function requestWording({ method, path, fields = [] }: Message): Wording {
-  const body = method === 'POST' ? formBytes : 0;
+  const form = method === 'POST' ? formOf(path) : undefined;
+  const body = form?.length ?? 0;
   return {
     line: `${method} ${path} HTTP/1.1`,
     fields: [
@@ -38,6 +44,7 @@ export function requestWording({ method, path, fields = [] }: Message): Wording 
     ],
     cookie: `Cookie: ${cookie}`,
     body,
+    ...(form !== undefined && { form }),
   };
 }
 

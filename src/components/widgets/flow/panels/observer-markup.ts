@@ -75,8 +75,8 @@ function wireMarkup(
 ): string {
   const open = proxyLine === undefined ? [] : [proxyLine];
   if (version === undefined) {
-    const [line = '', ...rest] = headOf(request);
-    return pre('', [...open, line, ...rest].map(escapeCookie).join('\n'));
+    const form = request.form === undefined ? [] : ['', request.form];
+    return pre('', [...open, ...headOf(request), ...form].map(markSecret).join('\n'));
   }
   const name = hexRows(serverNameBytes()).map(escape).join('\n');
   const length = recordsOf(lengthOf(request), version);
@@ -95,9 +95,11 @@ function wireMarkup(
   ].join('');
 }
 
-/** The cookie is what a listener is after. */
-const escapeCookie = (line: string) =>
-  line.startsWith('Cookie:') ? `<mark>${escape(line)}</mark>` : escape(line);
+/** The cookie, and a password, are what a listener is after. */
+const markSecret = (line: string) =>
+  line.startsWith('Cookie:') || line.includes('password=')
+    ? `<mark>${escape(line)}</mark>`
+    : escape(line);
 
 function keysText(run: Run, keys: readonly Component[]): string {
   return words.keys(keys.map((component) => titleOf(run, component)));

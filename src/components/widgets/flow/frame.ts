@@ -1,12 +1,12 @@
 /** What is visible at a moment: the state, and where on their links requests and connection attempts are. */
 import { actions, type Action, type Run } from '#sim/run.ts';
-import { resolveSettings } from '#sim/settings.ts';
 import { stateAt, type Belief, type SystemState } from '#sim/state.ts';
 import type { AtComponent, OnLink, RequestState } from '#sim/request-state.ts';
 import { encryptionOf } from '#sim/tls/encryption.ts';
 import { packetsAt } from '#sim/tls/packets.ts';
 import { eventKinds, type Trace } from '#sim/trace.ts';
 import { badgesAt, look, packetsOf, type Badge } from './lexicon.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** A request, or its answer, on its way. */
 export interface Dot {
@@ -230,9 +230,9 @@ function knockAt(trace: Trace, link: number, sinceUs: number, tUs: number, longe
 }
 
 function checkKnock(trace: Trace, belief: Belief, tUs: number): Knock | undefined {
-  if (!belief.check) return undefined;
   const component = trace.run.components[belief.balancer];
-  const asks = resolveSettings('haproxy', component?.settings).check === 'httpchk';
+  if (!belief.check || !component) return undefined;
+  const asks = settingsOf('haproxy', component).check === 'httpchk';
   const knock = knockAt(trace, belief.link, belief.check.startUs, tUs, asks);
   return knock && { ...knock, key: `check-${belief.link}`, check: true };
 }

@@ -1,9 +1,9 @@
 /** The short texts in the drawing, from a state: the build and the view write the same. */
 import type { Component, Run } from '#sim/run.ts';
-import { resolveSettings } from '#sim/settings.ts';
 import type { Belief, ComponentState } from '#sim/state.ts';
 import { drawing, header } from '#strings/flow.ts';
 import { look } from './lexicon.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** What a load balancer believes, as a mark. */
 export type Mark = 'up' | 'failing' | 'rising' | 'down' | 'stopping';
@@ -24,7 +24,7 @@ export function subtitle(run: Run, index: number, state: ComponentState, learned
     case 'load-balancer':
       return state.waiting > 0 ? drawing.waiting(state.waiting) : balanceOf(component);
     default: {
-      const { workers } = resolveSettings('database', component.settings);
+      const { workers } = settingsOf('database', component);
       return workers > 0 ? drawing.busyOf(state.busy, workers) : drawing.serving(state.busy);
     }
   }
@@ -40,7 +40,7 @@ export function subtitles(run: Run, index: number, breakable: boolean): readonly
 
 function balanceOf(component: Component): string {
   if (component.software === 'nginx') return header.roundRobin;
-  return resolveSettings('haproxy', component.settings).balance;
+  return settingsOf('haproxy', component).balance;
 }
 
 function workloadText({ workload }: Run): string {
@@ -82,8 +82,8 @@ export function beliefText(run: Run, belief: Belief): string {
 
 function isChecked(run: Run, balancer: number): boolean {
   const component = run.components[balancer];
-  if (component?.software === 'nginx') return false;
-  return resolveSettings('haproxy', component?.settings).check !== 'off';
+  if (!component || component.software === 'nginx') return false;
+  return settingsOf('haproxy', component).check !== 'off';
 }
 
 /** How a server is called beside its load balancer: by its machine, where it has one. */

@@ -118,7 +118,7 @@ function connectingOf(trace: Trace, request: number, tUs: number): Connecting {
     tlsUs: between('tcp-opened', 'tls-opened'),
     serverUs: between('connect', 'connected'),
     failure,
-  } as Connecting;
+  };
 }
 
 const clientOf = ({ components }: Run) => components.findIndex(({ kind }) => kind === 'client');

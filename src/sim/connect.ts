@@ -1,5 +1,6 @@
 /** How TCP connections are made: a SYN goes there, its answer comes back, and what is lost is sent again. */
 import type { Agenda } from './agenda.ts';
+import type { Recorder } from './recorder.ts';
 import type { Node, PacketWatcher, Wall, WiredLink } from './network.ts';
 import type { Fault } from './run.ts';
 
@@ -23,6 +24,7 @@ export type Connect = (
 
 interface Surroundings {
   readonly agenda: Agenda;
+  readonly recorder: Pick<Recorder, 'hasEnded'>;
   readonly links: readonly WiredLink[];
   readonly faults: readonly Fault[];
   readonly nodeAt: (component: number) => Node;
@@ -30,7 +32,14 @@ interface Surroundings {
   readonly wall: () => Wall | undefined;
 }
 
-export function createConnect({ agenda, links, faults, nodeAt, wall }: Surroundings): Connect {
+export function createConnect({
+  agenda,
+  recorder,
+  links,
+  faults,
+  nodeAt,
+  wall,
+}: Surroundings): Connect {
   const linkAt = (index: number) => links[index] as WiredLink;
 
   /** What becomes of a SYN that arrives over a link: it goes on over another, is stopped, or is where it should be. */
@@ -98,6 +107,8 @@ export function createConnect({ agenda, links, faults, nodeAt, wall }: Surroundi
     }
 
     function attempt(number: number, waitUs: number) {
+      // Whoever has given up sends nothing again.
+      if (request >= 0 && recorder.hasEnded(request)) return;
       path.length = 0;
       travel(index, 0, (awayUs) => {
         if (number > synRetransmissions) return;

@@ -315,7 +315,7 @@ export function createNetwork(
       recorder.event('hung', toIndex, request, index);
       hung[toIndex]?.push([request, index]);
     },
-    connect: createConnect({ agenda, links, faults, nodeAt, wall: () => wall }),
+    connect: createConnect({ agenda, recorder, links, faults, nodeAt, wall: () => wall }),
     attach(component, node) {
       nodes[component] = node;
     },

@@ -26,9 +26,10 @@ type Draft = { -readonly [K in keyof FirewallState]: FirewallState[K] } & {
   packets: Map<number, number>;
 };
 
+/** What the first rows have come to: a figure that plays asks for a moment a little later each time. */
 interface Memory {
   readonly rows: number;
-  readonly states: readonly FirewallState[];
+  readonly drafts: ReadonlyMap<string, Draft>;
 }
 
 const memories = new WeakMap<Trace, Memory>();
@@ -36,19 +37,24 @@ const memories = new WeakMap<Trace, Memory>();
 /** One state for each firewall, in the order of `ownersOf`. */
 export function firewallAt(trace: Trace, tUs: number): readonly FirewallState[] {
   const rows = rowsBy(trace, rowsOfKinds(trace, kinds), tUs);
-  const known = memories.get(trace);
-  if (known?.rows === rows.length) return known.states;
-  const owners = ownersOf(trace.run);
-  const drafts = new Map(owners.map((owner) => [owner.id, initial(owner)]));
+  const { drafts, rows: applied } = memoryFor(trace, rows.length);
   const ownerAt = createOwnerAt(trace.run);
-  for (const row of rows) {
+  for (const row of rows.slice(applied)) {
     const owner = ownerAt(trace.events.component[row] ?? -1);
     const draft = drafts.get(owner?.id ?? '');
     if (owner && draft) apply(draft, owner, trace, row);
   }
-  const states = [...drafts.values()];
-  memories.set(trace, { rows: rows.length, states });
-  return states;
+  memories.set(trace, { rows: rows.length, drafts });
+  return [...drafts.values()].map((draft) => ({ ...draft, packets: new Map(draft.packets) }));
+}
+
+function memoryFor(trace: Trace, rows: number): Memory {
+  const known = memories.get(trace);
+  if (known && known.rows <= rows) return known;
+  return {
+    rows: 0,
+    drafts: new Map(ownersOf(trace.run).map((owner) => [owner.id, initial(owner)])),
+  };
 }
 
 const initial = ({ id, filter }: FilterOwner): Draft => ({

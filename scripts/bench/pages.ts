@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import lighthouse from 'lighthouse';
+import lighthouse, { type RunnerResult } from 'lighthouse';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { findBrowser } from '../browser.ts';
 import { createStaticServer } from '../static-server.ts';
@@ -102,7 +102,7 @@ const goals = '100 100 100 100; LCP 1,300 ms, TBT 50 ms, CLS 0.01';
 /** The scores of the four categories, then the times that decide the first. */
 async function lighthouseOf(browser: Browser, url: string): Promise<string> {
   const port = Number(new URL(browser.wsEndpoint()).port);
-  const results = [];
+  const results: RunnerResult['lhr'][] = [];
   for (let round = 0; round < rounds; round++) {
     const result = await lighthouse(url, {
       port,

@@ -22,7 +22,8 @@ export function count(value: number): string {
   return `${(value / size).toPrecision(3)} ${unit}`.trimEnd();
 }
 
-export const ms = (value: number): string => `${value.toPrecision(3)} ms`;
+export const ms = (value: number): string =>
+  value >= 1000 ? `${(value / 1000).toPrecision(3)} s` : `${value.toPrecision(3)} ms`;
 
 export const times = (value: number): string => `${value.toFixed(2)} ×`;
 

@@ -29,6 +29,7 @@ const codeSplitting = {
       test: /[\\/]sim[\\/](simulate|state|metric|parameters|nginx[\\/]nginx)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts|haproxy)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
       priority: 3,
     },
+    { name: 'configuration', test: /[\\/]config[\\/](haproxy|nginx)\.ts/, priority: 2 },
     { name: 'tls', test: /[\\/]flow[\\/](tls|panels[\\/]observer)\.ts/, priority: 2 },
     {
       name: 'monitoring',

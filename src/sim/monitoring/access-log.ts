@@ -28,43 +28,55 @@ export interface AccessLine {
 export function accessLines(trace: Trace, component: number): AccessLine[] {
   const { run, events } = trace;
   const id = run.components[component]?.id;
-  const leadsTo = run.links.map(({ to }) => to === id);
-  const leadsFrom = run.links.map(({ from }) => from === id);
   const beganUs = new Map<number, number>();
-  /** The status of each answer that has come from behind, by its request and when it arrived. */
-  const fromBehind = new Map<string, number>();
-  /** The status of the answer that a request has got last from anybody. */
-  const latest = new Map<number, number>();
+  const answers = createAnswers();
   const lines: AccessLine[] = [];
 
   for (const row of rowsOfKinds(trace, ['send', 'reply', 'answer'])) {
     const tUs = events.tUs[row] ?? 0;
     const request = events.request[row] ?? -1;
+    const by = run.components[events.component[row] ?? -1]?.id;
     const a = events.a[row] ?? 0;
     const arrivesUs = tUs + (events.b[row] ?? 0);
+    const link = run.links[a];
     switch (events.kind[row]) {
       case eventKinds.answer.code:
-        latest.set(request, a);
-        if (events.component[row] === component) fromBehind.delete(`${request} ${tUs}`);
+        answers.made(request, by, tUs, a);
         break;
       case eventKinds.send.code:
-        if (leadsTo[a]) beganUs.set(request, arrivesUs);
+        if (link?.to === id) beganUs.set(request, arrivesUs);
         break;
       default: {
-        const status = latest.get(request) ?? 0;
-        if (leadsFrom[a]) fromBehind.set(`${request} ${arrivesUs}`, status);
-        if (!leadsTo[a]) break;
-        lines.push({
-          request,
-          link: a,
-          startUs: beganUs.get(request) ?? tUs,
-          endUs: tUs,
-          status: fromBehind.get(`${request} ${tUs}`) ?? status,
-        });
+        const status = answers.statusAt(request, link?.to, tUs);
+        answers.made(request, link?.from, arrivesUs, status);
+        if (link?.to !== id) break;
+        const startUs = beganUs.get(request) ?? tUs;
+        lines.push({ request, link: a, startUs, endUs: tUs, status });
       }
     }
   }
   return lines;
+}
+
+/**
+ * The status of the answer that a component has for a request at a moment: its own, or one that has just come from behind.
+ * A request that is tried again can have several answers on their way.
+ */
+function createAnswers() {
+  const known = new Map<number, { by: string | undefined; tUs: number; status: number }[]>();
+  return {
+    made(request: number, by: string | undefined, tUs: number, status: number) {
+      const all = known.get(request) ?? [];
+      known.set(request, all);
+      all.push({ by, tUs, status });
+    },
+    statusAt(request: number, at: string | undefined, tUs: number): number {
+      return (
+        known.get(request)?.findLast((answer) => answer.by === at && answer.tUs === tUs)?.status ??
+        0
+      );
+    },
+  };
 }
 
 /** These lines as nginx writes them. */

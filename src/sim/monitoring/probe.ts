@@ -35,13 +35,26 @@ export const probe: NodeFactory = (network, component) => {
     for (const way of ways) push(network, way, [reading], interval_ms * 1000);
   }
 
+  /** As a client does that keeps no connection: where a run makes connections, a new one for each request. */
+  function sendOver(link: number, request: number) {
+    if (!network.tls) {
+      network.send(request, link);
+      return;
+    }
+    const isWanted = () => sentUs.has(request);
+    network.tls.dial(request, link, isWanted, (failure) => {
+      if (failure === undefined) network.send(request, link);
+      else conclude(request, 0);
+    });
+  }
+
   repeat(agenda, interval_ms * 1000, () => {
     if (!front || !isAtWork(faults[component])) return;
     sent += 1;
     const request = probeRequest(sent, position, probes.length);
     sentUs.set(request, agenda.nowUs);
     recorder.event('probe-start', component, request, sent);
-    network.send(request, front.index);
+    sendOver(front.index, request);
     agenda.after(timeout_ms * 1000, () => {
       conclude(request, 0);
     });

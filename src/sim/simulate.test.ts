@@ -97,7 +97,10 @@ test('no server has more connections from HAProxy than its maxconn', () => {
   fc.assert(
     fc.property(randomRun, (given) => {
       // A connection that is given up for another server leaves no event of its own.
-      const run = withParameters(given, { 'lb.redispatch': false });
+      const run = withParameters(given, {
+        'lb.redispatch': false,
+        'spare.redispatch': false,
+      });
       const { events } = play(run);
       const open = new Map<string, Set<number>>();
       const holds = new Map<number, string>();
@@ -114,7 +117,8 @@ test('no server has more connections from HAProxy than its maxconn', () => {
         if (kind !== 'choose') continue;
         release(request);
         const server = run.components[events.a[row] ?? -1];
-        const id = server?.id ?? '';
+        // Each of two load balancers counts its own connections.
+        const id = `${component.id} ${server?.id ?? ''}`;
         const connections = open.get(id) ?? new Set();
         open.set(id, connections.add(request));
         holds.set(request, id);

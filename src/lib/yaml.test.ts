@@ -185,7 +185,9 @@ const spoiled = [
     what: 'a fault that is none',
     from: 'web2: [refuse]',
     to: 'web2: [explode]',
-    says: [/x\.yaml:23: figure\.faults\.web2\[0\]: unknown action “explode”\. Allowed: refuse, hang,/],
+    says: [
+      /x\.yaml:23: figure\.faults\.web2\[0\]: unknown action “explode”\. Allowed: refuse, hang,/,
+    ],
   },
   {
     what: 'a prediction whose metric names nobody',

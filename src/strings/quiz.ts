@@ -15,6 +15,7 @@ export const quiz = {
   picture: 'The drawing that the question is about; the list below it has the same places.',
   line: 'Your line',
   typed: 'Your answer',
+  excerpt: 'What the question is about',
   withUnit: (unit: string) => `Your answer, in ${unit}`,
   up: (item: string) => `Up: ${item}`,
   down: (item: string) => `Down: ${item}`,

@@ -154,7 +154,6 @@ export function enliven(form: HTMLFormElement, question: Question, around: Surro
     form.reset();
     clearRemarks(optionsOf(form));
     status.replaceChildren();
-    for (const excerpt of findAll(form, HTMLElement, '.excerpt')) excerpt.tabIndex = 0;
     for (const spot of findAll(form, HTMLElement, '.spot')) spot.classList.remove('is-chosen');
     if ('draw' in question) {
       find(form, HTMLElement, '.prompt').innerHTML = fillIn(question.prompt, valuesNow());

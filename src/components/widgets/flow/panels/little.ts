@@ -6,8 +6,6 @@ import type { CreatePanel } from './panel.ts';
 
 export const createPanel: CreatePanel = (root) => {
   const rows = findAll(root, HTMLTableRowElement, '[data-component]');
-  // It scrolls where there is little room, so the keyboard must reach it.
-  find(root, HTMLElement, '.scrolled').tabIndex = 0;
   return {
     show(trace, tUs) {
       for (const row of rows) {

@@ -11,8 +11,6 @@ import { loggingComponent } from './rates-series.ts';
 
 export const createPanel: CreatePanel = (root) => {
   const list = find(root, HTMLElement, '[data-lines]');
-  // It scrolls, so the keyboard must reach it.
-  list.tabIndex = 0;
   const note = find(root, HTMLElement, '[data-note]');
   let log: { trace: Trace; lines: readonly AccessLine[]; times: readonly number[] } | undefined;
   let shownUs = 0;

@@ -88,5 +88,6 @@ function find({ components, links }: Run): readonly boolean[] {
   }
 }
 
-const carriesRequests = ({ carries }: Link): boolean =>
+/** Whether requests travel along the link: any of them, or only those that read or write. */
+export const carriesRequests = ({ carries }: Link): boolean =>
   carries === undefined || carries === 'requests' || carries === 'reads' || carries === 'writes';

@@ -1,12 +1,12 @@
 /** What the panel on observers shows at a moment: which request, its hops, and what the handshakes have cost. */
 import { createPaths } from '#sim/paths.ts';
 import { rowsBy, rowsOfKinds } from '#sim/rows.ts';
-import type { Component, Run } from '#sim/run.ts';
+import type { Component, Link, Run } from '#sim/run.ts';
 import { rowsUpTo } from '#sim/state.ts';
-import { isTransparent } from '#sim/tls/encryption.ts';
+import { carriesRequests, isTransparent } from '#sim/tls/encryption.ts';
 import type { Message } from '#sim/tls/message.ts';
 import { observe, type Observation } from '#sim/tls/observer.ts';
-import { kindOf, tlsFailures, type TlsFailure, type Trace } from '#sim/trace.ts';
+import { kindOf, tlsFailures, type EventKind, type TlsFailure, type Trace } from '#sim/trace.ts';
 
 export interface Hop {
   readonly link: number;
@@ -55,7 +55,7 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   return {
     request,
     message,
-    hops: hopsOf(run, server).map((link) => hopAt(run, link, message, server)),
+    hops: hopsOf(trace, request).map((link) => hopAt(run, link, message, server)),
     server,
     balancer: run.components.find(({ kind }) => kind === 'load-balancer'),
     connecting: connectingOf(trace, request, tUs),
@@ -74,18 +74,53 @@ function pathsOf(run: Run) {
 const dotted = (address: number) =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 
-/** The links from the client to the last component, by way of the server that the request tried last; one for each connection. */
-function hopsOf(run: Run, server: string | undefined): number[] {
+/**
+ * The links that HTTP takes from the request's client to the last component, one for each connection: those along which the
+ * request was sent last, and where it has not come so far, the first that it could have taken. What is asked of a database
+ * is no HTTP.
+ */
+function hopsOf(trace: Trace, request: number): number[] {
+  const { run, requests } = trace;
+  const { client, sent } = wayOf(trace, request);
+  const byId = new Map(run.components.map((component) => [component.id, component]));
+  const server = run.components[requests.server[request] ?? -1]?.id;
+  const other = requests.write[request] === 1 ? 'reads' : 'writes';
+  const mayCarry = (link: Link) =>
+    carriesRequests(link) && link.carries !== other && byId.get(link.to)?.kind !== 'database';
   const hops: number[] = [];
-  let at = run.components.find(({ kind }) => kind === 'client');
+  let at = run.components[client];
   while (at) {
-    const leaving = run.links.flatMap(({ from }, link) => (from === at?.id ? [link] : []));
-    const link = leaving.find((each) => run.links[each]?.to === server) ?? leaving[0];
+    const { id } = at;
+    const leaving = run.links.flatMap((link, index) =>
+      link.from === id && mayCarry(link) ? [index] : [],
+    );
+    const link =
+      sent.findLast((each) => leaving.includes(each)) ??
+      leaving.find((each) => run.links[each]?.to === server) ??
+      leaving[0];
     if (link === undefined) break;
     if (!isTransparent(at)) hops.push(link);
-    at = run.components.find(({ id }) => id === run.links[link]?.to);
+    at = byId.get(run.links[link]?.to ?? '');
   }
   return hops;
+}
+
+interface Way {
+  /** Where the request comes from, as an index in `run.components`. */
+  readonly client: number;
+  /** The links along which it is sent in the whole run, in order of time. */
+  readonly sent: readonly number[];
+}
+
+function wayOf(trace: Trace, request: number): Way {
+  const { events } = trace;
+  const rowsOf = (kind: EventKind) =>
+    rowsOfKinds(trace, [kind]).filter((row) => events.request[row] === request);
+  const [arrival] = rowsOf('arrive');
+  return {
+    client: arrival === undefined ? clientOf(trace.run) : (events.component[arrival] ?? -1),
+    sent: rowsOf('send').map((row) => events.a[row] ?? -1),
+  };
 }
 
 function hopAt(run: Run, link: number, message: Message, server?: string): Hop {

@@ -12,36 +12,35 @@ const command = process.argv.includes('build') ? 'build' : 'dev';
 const shell = (name) => `./src/components/shell/${name}.astro`;
 
 /**
- * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's preload
- * helper too; `figure` what every figure needs, most load balancers' programs included. What only the simulator, one widget
- * or an opened request needs is left where it is. Of modules that several groups need, the one of the highest priority takes
- * them; no priority may be negative.
+ * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, the
+ * bundler's helpers too; `figure` what every figure needs; then each family of components. What only the simulator, one
+ * widget or an opened request needs is left where it is. A module that several groups need goes with the first of them.
  */
+const groups = [
+  {
+    name: 'reader',
+    test: /rolldown\/runtime|preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/](en|progress)\.|sim[\\/]random\.)/,
+  },
+  {
+    name: 'figure',
+    test: /[\\/]sim[\\/](simulate|state|metric|parameters|addresses|tls[\\/]mode-tcp)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
+  },
+  { name: 'haproxy', test: /[\\/]flow[\\/]haproxy\.ts/ },
+  { name: 'nginx', test: /[\\/]flow[\\/]nginx\.ts/ },
+  { name: 'tls', test: /[\\/]flow[\\/](tls|panels[\\/]observer)\.ts/ },
+  {
+    name: 'monitoring',
+    test: /[\\/]flow[\\/](monitoring|panels[\\/](log|rates|little))\.ts/,
+  },
+  // What whole sites have, and hardly any chapter by itself.
+  {
+    name: 'infrastructure',
+    test: /[\\/]flow[\\/](firewall|vrrp|database|dns|files)\.ts/,
+  },
+  { name: 'configuration', test: /[\\/]config[\\/](haproxy|nginx)\.ts/ },
+];
 const codeSplitting = {
-  groups: [
-    {
-      name: 'reader',
-      test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/](en|progress)\.|sim[\\/]random\.)/,
-      priority: 4,
-    },
-    {
-      name: 'figure',
-      test: /[\\/]sim[\\/](simulate|state|metric|parameters|nginx[\\/]nginx)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts|haproxy)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
-      priority: 3,
-    },
-    { name: 'configuration', test: /[\\/]config[\\/](haproxy|nginx)\.ts/, priority: 2 },
-    { name: 'tls', test: /[\\/]flow[\\/](tls|panels[\\/]observer)\.ts/, priority: 2 },
-    {
-      name: 'monitoring',
-      test: /[\\/]flow[\\/](monitoring|panels[\\/](log|rates|little))\.ts/,
-      priority: 1,
-    },
-    // What whole sites have, and hardly any chapter by itself.
-    {
-      name: 'infrastructure',
-      test: /[\\/]flow[\\/](firewall|vrrp|database|dns|files)\.ts/,
-    },
-  ],
+  groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
 };
 
 export default defineConfig({
@@ -75,7 +74,10 @@ export default defineConfig({
   },
   vite: {
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
-    build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
+    build: {
+      modulePreload: false,
+      cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    },
   },
   integrations: [
     starlight({

@@ -9,7 +9,8 @@ export type Given =
 /** Opens the quiz's own page, and waits until its questions can be answered. */
 export async function open(page: Page, quiz: string): Promise<void> {
   await page.goto(`/quiz/${quiz}/`);
-  await expect(page.getByRole('button', { name: 'Answer' }).first()).toBeEnabled();
+  await page.locator('form.question').first().hover();
+  await expect(page.locator('upstream-quiz')).toHaveClass(/is-ready/);
 }
 
 export function question(page: Page, id: string): Locator {

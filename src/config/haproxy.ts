@@ -180,11 +180,13 @@ export function haproxyConfig(
 /** The load balancer's settings that its `server` lines show. */
 const shownByServers = ['check', 'cookie', 'tls', 'verify', 'ssl_reuse', 'send_proxy'] as const;
 
-export const haproxyWriter: ConfigWriter = {
-  file: 'haproxy.cfg',
-  owners: ({ components }) =>
-    components
-      .filter(({ kind, software }) => kind === 'load-balancer' && software === 'haproxy')
-      .map(({ id }) => id),
-  write: haproxyConfig,
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'haproxy.cfg',
+    owners: ({ components }) =>
+      components
+        .filter(({ kind, software }) => kind === 'load-balancer' && software === 'haproxy')
+        .map(({ id }) => id),
+    write: haproxyConfig,
+  },
+];

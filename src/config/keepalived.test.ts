@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Component, Run } from '#sim/run.ts';
 import { configFiles } from './writer.ts';
-import { keepalivedConfig, keepalivedWriter } from './keepalived.ts';
+import { keepalivedConfig, writers } from './keepalived.ts';
 
 type Settings = NonNullable<Component['settings']>;
 
@@ -67,7 +67,7 @@ test('what contradicts itself is not written', () => {
 
 test('each load balancer that has a virtual address in front of it has a file', () => {
   assert.deepEqual(
-    configFiles(runWith({}), [keepalivedWriter]).map(({ name }) => name),
+    configFiles(runWith({}), writers).map(({ name }) => name),
     ['keepalived.conf · lb 1', 'keepalived.conf · lb 2'],
   );
 });

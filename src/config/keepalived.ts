@@ -72,18 +72,21 @@ export function keepalivedConfig(
   }
 }
 
-export const keepalivedWriter: ConfigWriter = {
-  file: 'keepalived.conf',
-  owners: ({ components, links }) =>
-    components
-      .filter(
-        ({ id, kind }) =>
-          kind === 'load-balancer' &&
-          links.some(
-            ({ from, to }) =>
-              to === id && components.find((each) => each.id === from)?.kind === 'virtual-address',
-          ),
-      )
-      .map(({ id }) => id),
-  write: keepalivedConfig,
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'keepalived.conf',
+    owners: ({ components, links }) =>
+      components
+        .filter(
+          ({ id, kind }) =>
+            kind === 'load-balancer' &&
+            links.some(
+              ({ from, to }) =>
+                to === id &&
+                components.find((each) => each.id === from)?.kind === 'virtual-address',
+            ),
+        )
+        .map(({ id }) => id),
+    write: keepalivedConfig,
+  },
+];

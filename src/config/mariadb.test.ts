@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Run } from '#sim/run.ts';
 import type { SettingValue } from '#sim/settings.ts';
-import { mariadbConfig, mariadbWriter } from './mariadb.ts';
+import { mariadbConfig, writers } from './mariadb.ts';
 
 type Settings = Record<string, SettingValue>;
 
@@ -77,5 +77,5 @@ read_only = 1
 });
 
 test('a database that is only a stage has no file', () => {
-  assert.deepEqual(mariadbWriter.owners(runWith({}, {})), ['db1', 'db2']);
+  assert.deepEqual(writers[0]?.owners(runWith({}, {})), ['db1', 'db2']);
 });

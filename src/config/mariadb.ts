@@ -109,18 +109,20 @@ function sourceLines(run: Run, { id, settings: given }: Component): readonly Con
   ];
 }
 
-export const mariadbWriter: ConfigWriter = {
-  file: 'my.cnf',
-  owners: ({ components, links }) =>
-    components
-      .filter(({ kind }) => kind === 'database')
-      .filter(
-        ({ id, settings = {} }) =>
-          Object.keys(settings).some((name) => Object.hasOwn(mariadb, name)) ||
-          links.some(
-            ({ carries, from, to }) => carries === 'replication' && [from, to].includes(id),
-          ),
-      )
-      .map(({ id }) => id),
-  write: mariadbConfig,
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'my.cnf',
+    owners: ({ components, links }) =>
+      components
+        .filter(({ kind }) => kind === 'database')
+        .filter(
+          ({ id, settings = {} }) =>
+            Object.keys(settings).some((name) => Object.hasOwn(mariadb, name)) ||
+            links.some(
+              ({ carries, from, to }) => carries === 'replication' && [from, to].includes(id),
+            ),
+        )
+        .map(({ id }) => id),
+    write: mariadbConfig,
+  },
+];

@@ -3,7 +3,7 @@ import { nginxMeasuredWriter } from './nginx-measured.ts';
 import { prometheusRulesWriter, prometheusWriter } from './prometheus.ts';
 import type { ConfigWriter } from './writer.ts';
 
-export const monitoringWriters: readonly ConfigWriter[] = [
+export const writers: readonly ConfigWriter[] = [
   prometheusRulesWriter,
   prometheusWriter,
   nginxMeasuredWriter,

@@ -37,14 +37,16 @@ export function nftablesConfig(
   ];
 }
 
-export const nftablesWriter: ConfigWriter = {
-  file: 'nftables.conf',
-  owners: (run) => ownersOf(run).map(({ id }) => id),
-  write: (run, owner) => nftablesConfig(run, owner),
-  others: (run, owner) =>
-    Object.keys(ownersOf(run).find(({ id }) => id === owner)?.rulesets ?? {}).map(fileOf),
-  writeOther: (run, owner, file) => nftablesConfig(run, owner, rulesetIn(file)),
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'nftables.conf',
+    owners: (run) => ownersOf(run).map(({ id }) => id),
+    write: (run, owner) => nftablesConfig(run, owner),
+    others: (run, owner) =>
+      Object.keys(ownersOf(run).find(({ id }) => id === owner)?.rulesets ?? {}).map(fileOf),
+    writeOther: (run, owner, file) => nftablesConfig(run, owner, rulesetIn(file)),
+  },
+];
 
 /** The rulesets that `nft -f` loads later. */
 const extension = '.nft';

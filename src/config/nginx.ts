@@ -223,11 +223,13 @@ export function nginxConfig(
   }
 }
 
-export const nginxWriter: ConfigWriter = {
-  file: 'nginx.conf',
-  owners: ({ components }) =>
-    components
-      .filter(({ kind, software }) => kind === 'load-balancer' && software === 'nginx')
-      .map(({ id }) => id),
-  write: nginxConfig,
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'nginx.conf',
+    owners: ({ components }) =>
+      components
+        .filter(({ kind, software }) => kind === 'load-balancer' && software === 'nginx')
+        .map(({ id }) => id),
+    write: nginxConfig,
+  },
+];

@@ -38,11 +38,13 @@ export function zoneFile(run: Run, id: string): readonly ConfigLine[] {
   ];
 }
 
-export const zoneWriter: ConfigWriter = {
-  file: 'db.foobar.com',
-  owners: ({ components }) => components.filter(({ kind }) => kind === 'dns').map(({ id }) => id),
-  write: zoneFile,
-};
+export const writers: readonly ConfigWriter[] = [
+  {
+    file: 'db.foobar.com',
+    owners: ({ components }) => components.filter(({ kind }) => kind === 'dns').map(({ id }) => id),
+    write: zoneFile,
+  },
+];
 
 const usualTtlS = 300;
 

@@ -8,6 +8,7 @@ export const quiz = {
   title: 'Questions',
   intro: (count: number) =>
     `${count} questions on this chapter. Your first answer to each is kept, on this device only; trying again is free.`,
+  more: (count: number) => `${count} more questions on this chapter`,
   number: (number: number, count: number) => `Question ${number} of ${count}`,
   several: 'Choose all that are right.',
   order: 'Put them in order.',

@@ -1,23 +1,15 @@
 /** Every lexicon, for where bytes do not matter: the build and tests. */
-import { weights } from './haproxy.ts';
-import { learn, type Lexicon } from './lexicon.ts';
-import { replication } from './database.ts';
-import { lookups } from './dns.ts';
-import { firewalls } from './firewall.ts';
-import { measuring } from './monitoring.ts';
-import { operations } from './operations.ts';
-import { connections } from './tls.ts';
-import { vrrp } from './vrrp.ts';
+import * as database from './database.ts';
+import * as dns from './dns.ts';
+import * as firewall from './firewall.ts';
+import * as haproxy from './haproxy.ts';
+import * as hops from './hops.ts';
+import { learn } from './lexicon.ts';
+import * as monitoring from './monitoring.ts';
+import * as operations from './operations.ts';
+import * as tls from './tls.ts';
+import * as vrrp from './vrrp.ts';
 
-const lexicons: readonly Lexicon[] = [
-  connections,
-  firewalls,
-  lookups,
-  measuring,
-  operations,
-  replication,
-  vrrp,
-  weights,
-];
+const families = [tls, firewall, dns, monitoring, operations, database, vrrp, haproxy, hops];
 
-for (const lexicon of lexicons) learn(lexicon);
+for (const { lexicon } of families) learn(lexicon);

@@ -1,7 +1,8 @@
 /** The configuration files beside a figure, kept in step with its run. */
+import { loadFiles, type FilesOf } from '#config/files.ts';
+import { modulesOf } from '#sim/modules.ts';
 import type { Run } from '#sim/run.ts';
 import { showConfig } from './parts.ts';
-import type { FilesOf } from './software-modules.ts';
 
 /**
  * Shows the files of a run, and what differs from those of the run that the page was built with. As long as nothing differs
@@ -9,11 +10,7 @@ import type { FilesOf } from './software-modules.ts';
  */
 export type ShowConfiguration = (run: Run, isAsBuilt: boolean) => void;
 
-export function createConfiguration(
-  root: ParentNode,
-  built: Run,
-  load: () => Promise<FilesOf>,
-): ShowConfiguration {
+export function createConfiguration(root: ParentNode, built: Run): ShowConfiguration {
   let loading: Promise<FilesOf> | undefined;
   let latest = built;
 
@@ -28,7 +25,7 @@ export function createConfiguration(
   return (run, isAsBuilt) => {
     latest = run;
     if (isAsBuilt && !loading) return;
-    loading ??= load();
+    loading ??= loadFiles(modulesOf(built));
     loading.then(show).catch((error: unknown) => {
       // Another change tries anew.
       console.error(error);

@@ -1,15 +1,17 @@
 /** What a figure needs whose databases replicate: their rules, and words for what they do. */
+import { database } from '#sim/database/database.ts';
 import { databaseAt, type DatabaseState } from '#sim/database/database-at.ts';
 import { messagesAt } from '#sim/database/messages-at.ts';
+import type { Modules } from '#sim/modules.ts';
 import { unpackThread } from '#sim/replica-threads.ts';
 import type { Run } from '#sim/run.ts';
 import { readOnlyReasons } from '#sim/trace.ts';
 import { actions, drawing, marks, texts } from '#strings/database.ts';
 import type { EventMark, Lexicon, Told } from './lexicon.ts';
 
-export { database } from '#sim/database/database.ts';
+export const modules: Modules = { database };
 
-export const replication: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     'binlog-write': ({ request, at, b }) => texts.binlogWrite(request, at, b),
     commit: ({ request, at }) => texts.commit(request, at),

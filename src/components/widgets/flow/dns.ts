@@ -1,9 +1,11 @@
 /** What a figure needs whose clients look up a name: name servers and resolvers at work, and words for them. */
 import { dnsAt, type DnsState } from '#sim/dns/dns-at.ts';
 import { leftBehind } from '#sim/dns/happy-eyeballs.ts';
-import { usualName } from '#sim/dns/names.ts';
+import { createNameServer } from '#sim/dns/name-server.ts';
+import { createNames, usualName } from '#sim/dns/names.ts';
 import { dnsResults, lookUp } from '#sim/dns/records.ts';
 import { answerSources } from '#sim/dns/resolver.ts';
+import type { Modules } from '#sim/modules.ts';
 import { rowsOfKinds } from '#sim/rows.ts';
 import type { Run } from '#sim/run.ts';
 import type { Trace } from '#sim/trace.ts';
@@ -11,10 +13,9 @@ import { actions, drawing, marks, texts } from '#strings/dns.ts';
 import { moment } from '#strings/flow.ts';
 import type { Lexicon, Told } from './lexicon.ts';
 
-export { createNameServer } from '#sim/dns/name-server.ts';
-export { createNames } from '#sim/dns/names.ts';
+export const modules: Modules = { dns: createNameServer, names: createNames };
 
-export const lookups: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     'dns-query': ({ request, a, nameOf }) =>
       a < 0 ? texts.asksResolver(request) : texts.asksServer(nameOf(a), request),

@@ -40,6 +40,7 @@ import type { FlowScenario } from './scenario.ts';
 import { softwareText } from './software.ts';
 import { loadSoftware } from './software-modules.ts';
 import { createSpeaker } from './speaker.ts';
+import { createStepRank } from './step-rank.ts';
 import { marksOf, placeMarks, stepFrom, textAt, type TimeMark } from './timeline.ts';
 import { createView } from './view.ts';
 
@@ -99,7 +100,7 @@ type Guard = <A extends readonly unknown[]>(act: (...values: A) => void) => (...
 function run(
   root: HTMLElement,
   scenario: FlowScenario,
-  { modules, loadFiles, panels: panelMakers }: Awaited<ReturnType<typeof loadSoftware>>,
+  { modules, panels: panelMakers }: Awaited<ReturnType<typeof loadSoftware>>,
   guard: Guard,
   signal: AbortSignal,
 ): () => string {
@@ -116,14 +117,13 @@ function run(
   const scrubber = find(root, HTMLInputElement, '[data-scrubber]');
   const clock = find(root, HTMLElement, '[data-clock]');
   const speed = find(root, HTMLSelectElement, '[data-speed]');
-  const hops = find(root, HTMLInputElement, '[data-hops]');
   const failedOnly = find(root, HTMLInputElement, '[data-failed-only]');
   const strip = find(root, HTMLElement, '[data-strip]');
   const stripTime = find(root, HTMLElement, '[data-strip-time]');
   const stripText = find(root, HTMLElement, '[data-strip-text]');
   const playButton = button('play');
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const showConfiguration = createConfiguration(root, scenario.run, loadFiles);
+  const showConfiguration = createConfiguration(root, scenario.run);
   const panels = panelMakers.map(({ name, create }) =>
     create(find(root, HTMLElement, `[data-panel="${name}"]`), {
       say: (text) => {
@@ -166,6 +166,11 @@ function run(
     }),
   );
   const copying = createCopying(root, signal);
+  const stepRank = createStepRank(
+    find(root, HTMLInputElement, '[data-hops]'),
+    [button('back'), button('step')],
+    signal,
+  );
   const opened = createOpened(
     root,
     {
@@ -261,7 +266,7 @@ function run(
   }
 
   function step(forth: boolean) {
-    const rank = hops.checked ? 3 : 2;
+    const rank = stepRank();
     goTo(stepFrom(trace, halts, tUs, rank, forth));
     halted = forth ? halts.find((halt) => halt.tUs === tUs && halt.kind === 'stop') : undefined;
     stepped = textAt(trace, tUs, rank);

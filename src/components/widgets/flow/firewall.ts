@@ -2,6 +2,8 @@
 import { firewallAt, type FirewallState } from '#sim/firewall/firewall-at.ts';
 import { packRule } from '#sim/firewall/rules.ts';
 import { ownerFor, ownersOf } from '#sim/firewall/rulesets.ts';
+import { createWall } from '#sim/firewall/wall.ts';
+import type { Modules } from '#sim/modules.ts';
 import { rowsOfKinds } from '#sim/rows.ts';
 import type { Run } from '#sim/run.ts';
 import { kindOf, type Trace } from '#sim/trace.ts';
@@ -10,9 +12,9 @@ import { icons } from '../icons/icons.ts';
 import type { Badge, Lexicon, Told } from './lexicon.ts';
 import { ruleName } from './rule-name.ts';
 
-export { createWall } from '#sim/firewall/wall.ts';
+export const modules: Modules = { firewall: createWall };
 
-export const firewalls: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     'fw-dropped': (told) => texts.dropped(ownerName(told), told.request, byRule(told, told.b)),
     'fw-rejected': (told) => texts.rejected(ownerName(told), told.request, byRule(told, told.b)),

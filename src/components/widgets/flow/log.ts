@@ -2,7 +2,7 @@
 import { actions, type Run } from '#sim/run.ts';
 import { isProbe } from '#sim/monitoring/probe-requests.ts';
 import { eventKinds, kindOf, unpackCheck, type EventKind, type Trace } from '#sim/trace.ts';
-import { duration, hops, log } from '#strings/flow.ts';
+import { log } from '#strings/flow.ts';
 import { actionWords, isNews, look, type Told } from './lexicon.ts';
 import { componentTitle, serverTitle } from './words.ts';
 
@@ -26,16 +26,6 @@ export function eventText(trace: Trace, row: number): string {
   const b = events.b[row] ?? 0;
   const request = (events.request[row] ?? 0) + 1;
   const at = componentTitle(run, component);
-  const farEnd = (link: number) =>
-    componentTitle(
-      run,
-      run.components.findIndex(({ id }) => id === run.links[link]?.to),
-    );
-  const nearEnd = (link: number) =>
-    componentTitle(
-      run,
-      run.components.findIndex(({ id }) => id === run.links[link]?.from),
-    );
   const texts: Readonly<Partial<Record<EventKind, () => string>>> = {
     fault: () => {
       const host = hostOfFault(run, events.tUs[row] ?? 0, component, a);
@@ -54,30 +44,9 @@ export function eventText(trace: Trace, row: number): string {
         serverTitle(run, component),
         actionWords(actions[b] ?? 'ready').state,
       ),
-    'check-start': () => hops['check-start'](serverTitle(run, component)),
     'check-passed': () => log.checkPassed(serverTitle(run, component)),
     'check-failed': () =>
       log.checkFailed(serverTitle(run, component), log.reason[unpackCheck(b).reason]),
-    arrive: () => hops.arrive(request, at),
-    send: () => hops.send(request, at, farEnd(a)),
-    reply: () => hops.reply(request, at, nearEnd(a)),
-    refuse: () => hops.refuse(request, at),
-    lost: () => hops.lost(request, at),
-    hung: () => hops.hung(request, at),
-    queue: () => hops.queue(request, at),
-    start: () => hops.start(request, at),
-    finish: () => hops.finish(request, at),
-    answer: () => hops.answer(request, at, a),
-    choose: () => hops.choose(request, at, serverTitle(run, a)),
-    connect: () => hops.connect(request, at, farEnd(a), b),
-    connected: () => hops.connected(request, at, farEnd(a)),
-    'connect-failed': () => hops['connect-failed'](request, at, farEnd(a)),
-    wait: () => hops.wait(request, at, farEnd(a), duration(b / 1000)),
-    reset: () => hops.reset(request, at),
-    end: () => hops.end(request, a),
-    enqueue: () => hops.enqueue(request, at),
-    dequeue: () => hops.dequeue(request, at),
-    'give-up': () => hops['give-up'](request),
   };
   const text =
     texts[kind]?.() ?? look((lexicon) => lexicon.texts?.[kind]?.(toldOf(trace, row))) ?? '';

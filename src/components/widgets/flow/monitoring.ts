@@ -8,12 +8,12 @@ import { marks, subtitles, texts, units, value } from '#strings/monitoring.ts';
 import type { Badge, Lexicon, Told } from './lexicon.ts';
 import { bell, waves } from './measuring-icons.ts';
 
-export { monitoring } from '#sim/monitoring/module.ts';
+export { monitoring as modules } from '#sim/monitoring/module.ts';
 
 /** For so long a collector is seen to sample, in µs. */
 const pulseUs = 250_000;
 
-export const measuring: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     sample: ({ at, a, b }) => texts.sample(at, a, b),
     report: (told) => texts.report(told.at, otherEnd(told)),

@@ -9,7 +9,7 @@ import type { Badge, Lexicon } from './lexicon.ts';
 const tag = 'M4 4.500h8l8 8-7.500 7.500-8.500-8.500zM8 8.500h.01';
 const chip = 'M7 7h10v10H7zM10 3v4M14 3v4M10 17v4M14 17v4M3 10h4M3 14h4M17 10h4M17 14h4';
 
-export const operations: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     crash: ({ request, at, a }) => texts.crash(request, at, a),
     'oom-kill': ({ at, a, b }) => texts.oomKill(at, a, b),

@@ -1,13 +1,15 @@
 /** What a figure needs whose connections are made in the run: how, and words for it. */
+import type { Modules } from '#sim/modules.ts';
+import { tls } from '#sim/tls/connections.ts';
 import { connectionEnd } from '#sim/tls/encryption.ts';
 import { roundTripsOf, unpackRound } from '#sim/tls/round.ts';
 import { tlsFailures } from '#sim/trace.ts';
 import { failures, hops, workTime } from '#strings/tls.ts';
 import type { Lexicon, Told } from './lexicon.ts';
 
-export { tls } from '#sim/tls/connections.ts';
+export const modules: Modules = { tls };
 
-export const connections: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     'tcp-open': (told) => hops.tcpOpen(told.request, told.at, endOf(told)),
     'tcp-opened': (told) => hops.tcpOpened(told.request, endOf(told)),

@@ -1,5 +1,7 @@
 /** What figures say of virtual addresses: rules and words, loaded together. */
+import { virtualAddress } from '#sim/vrrp/virtual-address.ts';
 import { vrrpAt, type RouterAt, type VrrpAt } from '#sim/vrrp/vrrp-at.ts';
+import type { Modules } from '#sim/modules.ts';
 import { actions as allActions } from '#sim/run.ts';
 import type { Run } from '#sim/run.ts';
 import type { Trace } from '#sim/trace.ts';
@@ -7,7 +9,7 @@ import { actions, badges, goesTo, marks, texts, twoMasters } from '#strings/vrrp
 import type { Badge, Lexicon } from './lexicon.ts';
 import { serverTitle } from './words.ts';
 
-export { virtualAddress } from '#sim/vrrp/virtual-address.ts';
+export const modules: Modules = { 'virtual-address': virtualAddress };
 
 type Command = keyof typeof actions;
 
@@ -19,7 +21,7 @@ const pin =
 const dash = 'M7 12h10';
 const cross = 'M7 7l10 10M17 7L7 17';
 
-export const vrrp: Lexicon = {
+export const lexicon: Lexicon = {
   texts: {
     'vrrp-advert': ({ at, a, b, nameOf }) => texts.advert(at, nameOf(a), b),
     'vrrp-master': ({ at, a, nameOf }) => texts.master(at, nameOf(a)),

@@ -45,7 +45,6 @@ export function enliven(form: HTMLFormElement, question: Question, around: Surro
   }
   if (seed !== builtSeed || form.classList.contains('is-answered')) begin();
   else if (question.kind === 'order' && list) updateEnds(list);
-  submit.disabled = false;
 
   form.addEventListener(
     'submit',

@@ -1,4 +1,4 @@
-/** Loaded when a quiz is near the window: brings its questions to life and keeps what is answered. */
+/** Brings the questions of a quiz to life and keeps what is answered. */
 import { find } from '#lib/dom.ts';
 import { answerOf, answers, isDue, noteQuiz, recordAnswer } from '#lib/progress.ts';
 import { earlier } from '#strings/quiz.ts';
@@ -12,7 +12,8 @@ export function startQuiz(element: HTMLElement, signal: AbortSignal): void {
   const runs = new Map(Object.entries(quiz.runs));
   const { seed } = parseParams(location.search);
   const kept = answers();
-  noteQuiz(quiz.id, quiz.hash, quiz.questions);
+  const all = [...quiz.questions, ...quiz.others];
+  noteQuiz(quiz.id, quiz.hash, all);
 
   for (const question of quiz.questions) {
     const form = find(element, HTMLFormElement, `#q-${question.id}`);
@@ -33,7 +34,7 @@ export function startQuiz(element: HTMLElement, signal: AbortSignal): void {
 
   function answered(question: Question, correct: boolean) {
     recordAnswer(question, correct, Date.now());
-    noteQuiz(quiz.id, quiz.hash, quiz.questions);
+    noteQuiz(quiz.id, quiz.hash, all);
     const detail = { type: 'quiz:answered', quiz: quiz.id, question: question.id, correct };
     element.dispatchEvent(
       new CustomEvent('upstream-event', { bubbles: true, composed: true, detail }),

@@ -34,6 +34,7 @@ import { createOpened } from '../flow/opened.ts';
 import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/parts.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
+import { createStepRank } from '../flow/step-rank.ts';
 import { placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts';
 import { playAway } from './away.ts';
 import { createControls, type Rules } from './controls.ts';
@@ -112,6 +113,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   const choice = (name: string) => find(root, HTMLSelectElement, `[data-${name}]`);
   const button = (act: string) => find(root, HTMLButtonElement, `[data-act="${act}"]`);
   const speaker = createSpeaker(part('speaker'), signal);
+  const stepRank = createStepRank(input('hops'), [button('back'), button('step')], signal);
   const copying = createCopying(root, signal);
   const scrubber = input('scrubber');
   const playButton = button('play');
@@ -485,7 +487,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   }
 
   function step(forth: boolean) {
-    const rank = input('hops').checked ? 3 : 2;
+    const rank = stepRank();
     const times = played.map(({ trace }) => stepFrom(trace, [], tUs, rank, forth));
     goTo(forth ? Math.min(...times) : Math.max(...times));
     stepped = textsAt(rank);

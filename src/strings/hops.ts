@@ -1,0 +1,39 @@
+// Every word of single hops, for who steps through them.
+
+/** One hop of a request, in words: what a step with “every hop” has come to. */
+export const hops = {
+  arrive: (request: number, at: string) => `Request ${request} leaves ${at}.`,
+  send: (request: number, from: string, to: string) =>
+    `Request ${request} goes from ${from} to ${to}.`,
+  reply: (request: number, from: string, to: string) =>
+    `The answer to request ${request} goes back from ${from} to ${to}.`,
+  refuse: (request: number, at: string) => `${at} refuses request ${request}.`,
+  lost: (request: number, at: string) => `The packets of request ${request} are lost at ${at}.`,
+  hung: (request: number, at: string) => `${at} has request ${request} and will not answer it.`,
+  queue: (request: number, at: string) => `Request ${request} waits for a worker at ${at}.`,
+  start: (request: number, at: string) => `${at} begins to work on request ${request}.`,
+  finish: (request: number, at: string) => `${at} has done its work for request ${request}.`,
+  answer: (request: number, at: string, status: number) =>
+    `${at} answers request ${request} with ${status}.`,
+  choose: (request: number, at: string, server: string) =>
+    `${at} chooses ${server} for request ${request}.`,
+  connect: (request: number, at: string, server: string, attempt: number) =>
+    attempt > 1
+      ? `${at} tries ${server} for request ${request} again, attempt ${attempt}.`
+      : `${at} opens a connection to ${server} for request ${request}.`,
+  connected: (request: number, at: string, server: string) =>
+    `${at} is connected to ${server} for request ${request}.`,
+  'connect-failed': (request: number, at: string, server: string) =>
+    `${at} could not connect to ${server} for request ${request}.`,
+  wait: (request: number, at: string, server: string, wait: string) =>
+    `${at} waits ${wait} before it tries ${server} again for request ${request}.`,
+  reset: (request: number, at: string) => `${at} cuts the connection of request ${request}.`,
+  end: (request: number, status: number) =>
+    status > 0
+      ? `The client has its answer to request ${request}: ${status}.`
+      : `The client’s connection for request ${request} was cut.`,
+  'give-up': (request: number) => `The client gives up request ${request}.`,
+  'check-start': (at: string) => `A health check of ${at} begins.`,
+  enqueue: (request: number, at: string) => `Request ${request} waits at ${at} for a server.`,
+  dequeue: (request: number, at: string) => `Request ${request} need not wait at ${at} any longer.`,
+} as const;

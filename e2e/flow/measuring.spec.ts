@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { violations } from '../axe.ts';
 import { ready, scrubTo } from './figure.ts';
 
 const chapter = '/measuring-qps/';
@@ -95,19 +95,11 @@ test.describe('without JavaScript', () => {
   });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const id of ['spike-windows', 'spike-alert', 'littles-law']) {
-    test(`axe finds nothing in ${id}, idle and at the end, ${scheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      const figure = await open(page, id);
-      expect(await violations(page, id)).toEqual([]);
-      await scrubTo(figure, id === 'littles-law' ? 60_000 : 150_000);
-      expect(await violations(page, id)).toEqual([]);
-    });
-  }
-}
-
-async function violations(page: Page, id: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include(`#${id}`).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+for (const id of ['spike-windows', 'spike-alert', 'littles-law']) {
+  test(`axe finds nothing in ${id}, idle and at the end`, async ({ page }) => {
+    const figure = await open(page, id);
+    expect(await violations(page, `#${id}`)).toEqual([]);
+    await scrubTo(figure, id === 'littles-law' ? 60_000 : 150_000);
+    expect(await violations(page, `#${id}`)).toEqual([]);
+  });
 }

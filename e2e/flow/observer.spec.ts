@@ -1,6 +1,6 @@
 /** The panel that shows what an observer reads on each hop. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { violations } from '../axe.ts';
 import { ready, scrubTo } from './figure.ts';
 
 const id = 'where-tls-ends';
@@ -68,8 +68,7 @@ test('the panel shows the request that set out last, and what its connection too
 for (const mode of ['none', 'terminate', 'passthrough', 'reencrypt']) {
   test(`axe finds nothing where TLS ends is ${mode}`, async ({ page }) => {
     await open(page, `?fig=${id}&lb.tls=${mode}&t=1100ms`);
-    const { violations } = await new AxeBuilder({ page }).include(`#${id}`).analyze();
-    expect(violations).toEqual([]);
+    expect(await violations(page, `#${id}`)).toEqual([]);
   });
 }
 

@@ -33,7 +33,8 @@ export function listenForTrouble(page: Page): readonly string[] {
 /** Scrolls to the end in steps, so that whatever waits to be near comes into view. */
 export async function scrollThrough(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let y = 0; y <= height; y += 500) {
+  const step = page.viewportSize()?.height ?? 500;
+  for (let y = 0; y <= height; y += step) {
     await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
     await frames(page, 2);
   }

@@ -96,9 +96,11 @@ const mostAbreast = 4;
 /** Half of a lock's side, with some room. */
 const lockSize = 9;
 const gaps = {
-  wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0, shortest: 940 },
-  narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0 },
+  wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0, shortest: 940, longest: 1060 },
+  narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0, longest: 1e9 },
 } as const;
+/** The room between two columns of a drawing that would be too long. */
+const tightest = 46;
 
 /** Kinds that no request stays at: their boxes have no place for a pile. */
 const withoutPile: ReadonlySet<string> = new Set([
@@ -141,7 +143,7 @@ export function layout(
   shortest: number = gaps[direction].shortest,
 ): Layout {
   const wide = direction === 'wide';
-  const { inside, outside, fan, rows: rowGap, smallest } = gaps[direction];
+  const { inside, outside, fan, rows: rowGap, smallest, longest } = gaps[direction];
   const main = (size: Size) => (wide ? size.width : size.height);
   const cross = (size: Size) => (wide ? size.height : size.width);
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
@@ -174,14 +176,16 @@ export function layout(
     column === 0 ? margin + frame(0, 'start') : gapBefore(column),
   );
   const last = frame(columnCount - 1, 'end') + margin;
-  // A short drawing gets longer links, not larger letters.
-  const shortfall = shortest - [...sizes, ...gapsBefore, last].reduce((sum, size) => sum + size, 0);
+  // A short drawing gets longer links, not larger letters; a long one shorter links.
+  const length = [...sizes, ...gapsBefore, last].reduce((sum, size) => sum + size, 0);
   const elastic = sizes.filter((_, column) => column > 0 && !isJoined(column)).length;
-  const longer = elastic > 0 ? Math.max(shortfall, 0) / elastic : 0;
+  const longer = (Math.max(shortest - length, 0) - Math.max(length - longest, 0)) / (elastic || 1);
+  const stretched = (column: number) =>
+    column === 0 || isJoined(column) ? 0 : Math.max(longer, tightest - betweenFrames(column));
   const columns: Span[] = [];
   let end = 0;
   for (const [column, size] of sizes.entries()) {
-    end += (gapsBefore[column] ?? 0) + (column > 0 && !isJoined(column) ? longer : 0);
+    end += (gapsBefore[column] ?? 0) + stretched(column);
     columns.push({ start: end, size });
     end += size;
   }
@@ -211,11 +215,15 @@ export function layout(
 
   function gapBefore(column: number): number {
     if (isJoined(column)) return inside;
+    return betweenFrames(column) + frame(column - 1, 'end') + frame(column, 'start');
+  }
+
+  function betweenFrames(column: number): number {
     const fans = ends.filter(
       ({ from, to }) => cellOf(from).column < column && cellOf(to).column === column,
     );
     const spreads = new Set(fans.map(({ to }) => cellOf(to).row)).size > 1;
-    return outside + (spreads ? fan : 0) + frame(column - 1, 'end') + frame(column, 'start');
+    return outside + (spreads ? fan : 0);
   }
 
   // Rows

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 interface Program {
-  /** What it may be called; the first that is found is taken. */
+  /** What it may be called; the first that is found is taken. With a slash it is a file that another program loads. */
   readonly commands: readonly string[];
   /** Debian and Ubuntu packages that hold it; the first that exists is installed. */
   readonly packages: readonly string[];
@@ -13,6 +13,11 @@ interface Program {
 const programs = {
   haproxy: { commands: ['haproxy'], packages: ['haproxy'] },
   nginx: { commands: ['nginx'], packages: ['nginx-light', 'nginx'] },
+  // What passes bytes on, TLS for one, is a module of its own in Debian.
+  'nginx-stream': {
+    commands: ['/usr/lib/nginx/modules/ngx_stream_module.so'],
+    packages: ['libnginx-mod-stream'],
+  },
   mariadbd: {
     commands: ['mariadbd'],
     packages: ['mariadb-server-core', 'mariadb-server-core-10.6'],
@@ -36,7 +41,9 @@ export type ProgramName = keyof typeof programs;
 
 /** The path of a program, or `undefined` where it is not installed. */
 export function findProgram(name: ProgramName): string | undefined {
-  return programs[name].commands.map(findCommand).find((path) => path !== undefined);
+  return programs[name].commands
+    .map((command) => (command.includes('/') ? findFile(command) : findCommand(command)))
+    .find((path) => path !== undefined);
 }
 
 /** Looks where root's commands are as well, which other users seldom have in their PATH. */
@@ -46,6 +53,8 @@ export function findCommand(command: string): string | undefined {
     .map((folder) => join(folder, command))
     .find(isExecutable);
 }
+
+const findFile = (path: string) => (existsSync(path) ? path : undefined);
 
 /** Installs the programs that are missing and have a package here; says which remain missing. */
 export function installPrograms(): readonly ProgramName[] {

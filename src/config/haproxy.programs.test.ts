@@ -1,7 +1,7 @@
 /** The real programs read what is written for them. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -24,7 +24,7 @@ after(() => {
 const openssl = findCommand('openssl');
 const haproxy = findProgram('haproxy');
 const nginx = findProgram('nginx');
-const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so';
+const stream = findProgram('nginx-stream');
 
 test(
   'HAProxy accepts the configuration of any settings, without a warning',
@@ -45,21 +45,30 @@ test(
   'nginx accepts the configuration of any settings, without a warning',
   { skip: missing({ nginx, openssl }) },
   () => {
-    const files = makeCertificate();
-    const pid = `pid ${within('nginx.pid')};`;
-    const check = fc.property(runWith('nginx').filter(knows), (run) => {
-      const config = nginxConfig(run, 'lb', files).map(inFolder);
-      accepts(nginx, ['-t', '-q', '-p', folder, '-e', 'stderr', '-g', pid, '-c'], config);
-    });
-    fc.assert(check, { numRuns: runs });
+    nginxAccepts((run) => !passesThrough(run), runs);
   },
 );
 
-/** Debian's nginx passes bytes on with a module that is installed separately. */
-function knows({ components }: Run): boolean {
-  const passes = components.some(({ settings }) => settings?.['tls'] === 'passthrough');
-  return !passes || existsSync(streamModule);
+test(
+  'nginx accepts the configuration of any settings with which it passes TLS through',
+  { skip: missing({ nginx, 'nginx-stream': stream, openssl }) },
+  () => {
+    nginxAccepts(passesThrough, runs / 4);
+  },
+);
+
+function nginxAccepts(isOne: (run: Run) => boolean, numRuns: number) {
+  const files = makeCertificate();
+  const pid = `pid ${within('nginx.pid')};`;
+  const check = fc.property(runWith('nginx').filter(isOne), (run) => {
+    const config = nginxConfig(run, 'lb', files).map(inFolder);
+    accepts(nginx, ['-t', '-q', '-p', folder, '-e', 'stderr', '-g', pid, '-c'], config);
+  });
+  fc.assert(check, { numRuns });
 }
+
+const passesThrough = ({ components }: Run): boolean =>
+  components.some(({ settings }) => settings?.['tls'] === 'passthrough');
 
 function missing(programs: Readonly<Record<string, string | undefined>>): string | false {
   const names = Object.keys(programs).filter((name) => programs[name] === undefined);
@@ -93,7 +102,7 @@ function inFolder({ text, parameters }: ConfigLine): ConfigLine {
     parameters,
     text: text
       .replace(/^http \{$/, `http { access_log off; ${folders}`)
-      .replace(/^include .*modules.*$/, `load_module ${streamModule};`)
+      .replace(/^include .*modules.*$/, `load_module ${stream};`)
       .replace(/listen \d+/, `listen unix:${within('socket')}`),
   };
 }

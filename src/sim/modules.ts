@@ -1,6 +1,5 @@
 /** What `simulate()` is handed besides the run: the rules of the programs and components that the run has. */
 import type { NamesFactory } from './dns/names.ts';
-import { ownersOf } from './firewall/rulesets.ts';
 import type { Network, Node, Wall } from './network.ts';
 import type { Requests } from './requests.ts';
 import type { ConnectionsFactory } from './tls/connections.ts';
@@ -63,9 +62,13 @@ export function modulesOf(run: Run): ReadonlySet<ModuleName> {
     ...names.filter((name) => name !== undefined),
     ...(run.components.some(speaksTls) ? (['tls'] as const) : []),
     ...(run.links.some(({ carries }) => carries === 'queries') ? (['names'] as const) : []),
-    ...(ownersOf(run).length > 0 ? (['firewall'] as const) : []),
+    ...(hasRules(run) ? (['firewall'] as const) : []),
   ]);
 }
+
+/** Whether any firewall stops anything. */
+const hasRules = ({ components, hosts }: Run): boolean =>
+  [...components, ...hosts].some(({ filter }) => filter);
 
 /** Whether connections are made here; a setting that is only mentioned may be turned on by a reader. */
 const speaksTls = ({ settings = {} }: Component): boolean =>

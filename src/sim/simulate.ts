@@ -1,7 +1,7 @@
 /** Plays a run from beginning to end and returns everything that happened in it. */
 import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
-import { createFirewall } from './firewall.ts';
+import { createFirewall } from './firewall/node.ts';
 import { createNatures } from './natures.ts';
 import { createNetwork, type Node } from './network.ts';
 import { createPaths, isStaticPath } from './paths.ts';

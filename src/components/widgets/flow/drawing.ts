@@ -6,7 +6,7 @@ import { icons, type Icon, type IconName } from '../icons/icons.ts';
 import type { Frame } from './frame.ts';
 import { hasPile, isFront, type Box, type Layout } from './layout.ts';
 import type { Badge } from './lexicon.ts';
-import { cylinderPath, lidPath, markPaths } from './marks.ts';
+import { badgeParts, cylinderPath, lidPath, markPaths } from './marks.ts';
 import { beliefText, markOf, serverTitle, subtitle } from './words.ts';
 
 const lid = 7;
@@ -149,13 +149,19 @@ const lockIcons = (isTls: boolean, changes: boolean): readonly IconName[] =>
 type Attributes = Readonly<Record<string, string | number>>;
 
 function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
-  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
+  const pairs = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escape(typeof value === 'number' ? short(value) : value)}"`,
+  );
   return `<${name}${pairs.join('')}>${children.join('')}</${name}>`;
 }
 
+/** A hundredth of a pixel is finer than anybody sees. */
+const short = (value: number): number => Math.round(value * 100) / 100;
+
 const text = (attributes: Attributes, words = '') => element('text', attributes, [escape(words)]);
 
-const at = ({ x, y }: { readonly x: number; readonly y: number }) => `translate(${x} ${y})`;
+const at = ({ x, y }: { readonly x: number; readonly y: number }) =>
+  `translate(${short(x)} ${short(y)})`;
 
 function shape(kind: string, box: Box, attributes: Attributes): string {
   if (kind !== 'database') return element('rect', { ...attributes, ...box, rx: 6 });
@@ -165,7 +171,7 @@ function shape(kind: string, box: Box, attributes: Attributes): string {
 
 function icon(name: IconName, x: number, y: number, side: number): string {
   const { stroke, fill }: Icon = icons[name];
-  return element('g', { class: 'icon', transform: `${at({ x, y })} scale(${side / 24})` }, [
+  return element('g', { class: 'icon', transform: `${at({ x, y })} scale(${short(side / 24)})` }, [
     fill === undefined ? '' : element('path', { class: 'icon-fill', d: fill }),
     stroke === undefined ? '' : element('path', { class: 'icon-stroke', d: stroke }),
   ]);
@@ -175,10 +181,11 @@ function icon(name: IconName, x: number, y: number, side: number): string {
 function badgeAt(id = '', x: number, y: number, shown?: Badge): string {
   const look = shown?.look ?? 'none';
   const place = { class: 'badge', 'data-badge': id, 'data-look': look, transform: at({ x, y }) };
+  if (!shown) return element('g', place);
   return element('g', place, [
-    text({ x: -13, y: 4 }, shown?.text),
-    element('circle', { r: 10 }),
-    element('path', { transform: 'translate(-7.2 -7.2) scale(0.6)', d: shown?.path ?? '' }),
+    text(badgeParts.text, shown.text),
+    element('circle', badgeParts.circle),
+    element('path', { ...badgeParts.path, d: shown.path }),
   ]);
 }
 

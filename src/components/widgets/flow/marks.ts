@@ -13,6 +13,13 @@ export function dotPath(write: boolean, hollow: boolean, ring: boolean): string 
   return shape(size) + hole + (ring ? shape(size + 4.4) + shape(size + 2.9) : '');
 }
 
+/** What a badge is made of, in this order. */
+export const badgeParts = {
+  text: { x: -13, y: 4 },
+  circle: { r: 10 },
+  path: { transform: 'translate(-7.2 -7.2) scale(0.6)' },
+} as const;
+
 export const errorPath = cross(5);
 export const refusalPath = cross(3);
 export const packetPath = circle(2.6);

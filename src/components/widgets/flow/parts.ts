@@ -1,10 +1,8 @@
 /** Fills the parts around the drawing: sums, table, log, configuration, marks, interventions. */
-import type { ConfigLine } from '#config/line.ts';
 import { fill, find, setText } from '#lib/dom.ts';
 import type { Run, RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
-import { config, faults, log, moment, table, timeline } from '#strings/flow.ts';
-import { diffLines, type DiffLine } from './diff.ts';
+import { faults, log, moment, table, timeline } from '#strings/flow.ts';
 import { actionWords } from './lexicon.ts';
 import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
@@ -73,30 +71,6 @@ export function showLog(root: ParentNode, entries: readonly LogEntry[], tMs: num
 
 function showCells(line: Element, texts: readonly string[]) {
   fill(line, 'td', texts, setText);
-}
-
-/** A configuration file; lines that differ from the scenario's are marked. */
-export function showConfig(
-  box: ParentNode,
-  before: readonly ConfigLine[],
-  after: readonly ConfigLine[],
-): void {
-  const code = box.querySelector('[data-config] code');
-  if (!code) return;
-  const text = ({ text: words }: ConfigLine) => words;
-  const lines = diffLines(before.map(text), after.map(text));
-  const elements = { same: 'span', added: 'ins', removed: 'del' } as const;
-  code.replaceChildren(
-    ...lines.map(({ text: words, change }) => {
-      const line = document.createElement(elements[change]);
-      line.textContent = `${words}\n`;
-      return line;
-    }),
-  );
-  const linesThat = (what: DiffLine['change']) =>
-    lines.filter(({ change }) => change === what).length;
-  const changed = Math.max(linesThat('added'), linesThat('removed'));
-  setText(find(box, HTMLElement, '[data-config-note]'), config.changed(changed));
 }
 
 /** The marks under the scrubber. */

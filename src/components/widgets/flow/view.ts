@@ -5,6 +5,7 @@ import type { Dot, Flow, Frame, Knock } from './frame.ts';
 import { createJoin } from './join.ts';
 import {
   answerPacketPath,
+  badgeParts,
   dotPath,
   errorPath,
   markPaths,
@@ -226,6 +227,13 @@ const nameRequest = (element: Element, { key }: Dot) => {
 function drawBadge(group: SVGGElement, badge: Badge | undefined) {
   setAttribute(group, 'data-look', badge?.look ?? 'none');
   if (!badge) return;
+  if (!group.firstChild) {
+    for (const [tag, attributes] of Object.entries(badgeParts)) {
+      const part = appendTo(group, tag as keyof typeof badgeParts);
+      for (const [name, value] of Object.entries<string | number>(attributes))
+        setAttribute(part, name, value);
+    }
+  }
   const [text, path] = [group.querySelector('text'), group.querySelector('path')];
   if (path) setAttribute(path, 'd', badge.path);
   if (text) setText(text, badge.text ?? '');

@@ -31,7 +31,8 @@ import {
 import { createCopying } from '../flow/copying.ts';
 import { logBefore } from '../flow/log.ts';
 import { createOpened } from '../flow/opened.ts';
-import { showConfig, showEvents, showLog, showMarks, showRows } from '../flow/parts.ts';
+import { showConfig } from '../flow/config-boxes.ts';
+import { showEvents, showLog, showMarks, showRows } from '../flow/parts.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
 import { createStepRank } from '../flow/step-rank.ts';

@@ -1,7 +1,7 @@
-/** A component that connections pass both ways. What it lets pass is the business of the run's wall (see `firewall/`). */
-import { leadsTo, portOf } from './firewall/ports.ts';
-import type { Network, Node, WiredLink } from './network.ts';
-import type { Requests } from './requests.ts';
+/** A component that connections pass both ways. What it lets pass is the business of the run's wall (see `wall.ts`). */
+import { leadsTo, portOf } from './ports.ts';
+import type { Network, Node, WiredLink } from '../network.ts';
+import type { Requests } from '../requests.ts';
 
 export function createFirewall(network: Network, component: number, requests: Requests): Node {
   const behind = network.linksFrom(component);

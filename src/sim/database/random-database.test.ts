@@ -2,21 +2,47 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { allModules } from '../all-modules.ts';
-import { randomRun } from '../random-run.ts';
+import { unpackThread } from '../replica-threads.ts';
+import type { Run } from '../run.ts';
 import { simulate } from '../simulate.ts';
-import { kindOf, type Trace } from '../trace.ts';
-import { lostWrites } from '../write-fates.ts';
+import { answerReasons, kindOf, type Trace } from '../trace.ts';
+import { lostWrites, staleReads } from '../write-fates.ts';
 import { databaseAt } from './database-at.ts';
+import { randomDatabases } from './random-database.ts';
 
-const replicatedRun = randomRun.filter(({ components }) =>
-  components.some(({ id }) => id === 'replica1'),
-);
+const modes = ['asynchronous', 'semi-synchronous', 'two writers', 'group'] as const;
+
+function modeOf({ components, links }: Run): (typeof modes)[number] {
+  const settings = components.find(({ id }) => id === 'replica1')?.settings;
+  if (settings?.['group_replication'] === true) return 'group';
+  const isCircle = links.some(
+    ({ from, to, carries }) =>
+      carries === 'replication' && from === 'replica1' && to !== 'replica2',
+  );
+  if (isCircle) return 'two writers';
+  return settings?.['rpl_semi_sync_master_enabled'] === true ? 'semi-synchronous' : 'asynchronous';
+}
+
+/** What only databases that replicate do: kinds of events, and of answers. */
+const oftenTold = [
+  'read',
+  'binlog-send',
+  'relay-write',
+  'apply',
+  'semi-sync',
+  'semi-sync-ack',
+  'promotion',
+  'read-only',
+  'primary-check',
+  'group-view',
+] as const;
 
 interface Told {
   readonly kind: string;
   readonly component: number;
   readonly request: number;
   readonly a: number;
+  readonly b: number;
 }
 
 const eventsOf = ({ events }: Trace): Told[] =>
@@ -25,11 +51,47 @@ const eventsOf = ({ events }: Trace): Told[] =>
     component: events.component[row] ?? -1,
     request: events.request[row] ?? -1,
     a: events.a[row] ?? 0,
+    b: events.b[row] ?? 0,
   }));
+
+/** What happened, with why an answer is what it is and which error has stopped a thread. */
+function nameOf({ kind, b }: Told): string {
+  if (kind === 'answer') return `answer: ${answerReasons[b]}`;
+  return kind === 'replication-thread' ? `stopped: ${unpackThread(b).state}` : kind;
+}
+
+test('the random runs have databases of every mode, in which all happens that may', () => {
+  const drawn = fc.sample(randomDatabases, { seed: 7, numRuns: 240 });
+  const counts = new Map<string, number>();
+  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  for (const run of drawn) {
+    const mode = modeOf(run);
+    count(mode);
+    const trace = simulate(run, allModules);
+    for (const what of new Set(eventsOf(trace).map(nameOf))) count(what);
+    if (lostWrites(trace).size > 0) count(`writes lost: ${mode}`);
+    if (staleReads(trace).size > 0) count('stale reads');
+  }
+  for (const mode of modes) assert.ok((counts.get(mode) ?? 0) >= 12, mode);
+  const rest = [
+    ...oftenTold,
+    'writes lost: asynchronous',
+    'writes lost: two writers',
+    'stale reads',
+    'answer: read-only',
+    'answer: no-quorum',
+    'answer: too-many-connections',
+    'stopped: 1062',
+  ];
+  assert.deepEqual(
+    rest.filter((what) => !counts.has(what)),
+    [],
+  );
+});
 
 test('a database commits what is in its binary log, and applies what it has received, once each', () => {
   fc.assert(
-    fc.property(replicatedRun, (run) => {
+    fc.property(randomDatabases, (run) => {
       const logged = new Set<string>();
       const visible = new Set<string>();
       const sent = new Set<string>();
@@ -50,18 +112,18 @@ test('a database commits what is in its binary log, and applies what it has rece
 
 test('a group loses no write that was acknowledged, whatever happens to its members', () => {
   fc.assert(
-    fc.property(replicatedRun, (run) => {
+    fc.property(randomDatabases, (run) => {
       const replica = run.components.find(({ id }) => id === 'replica1');
       fc.pre(replica?.settings?.['group_replication'] === true);
       assert.deepEqual([...lostWrites(simulate(run, allModules))], []);
     }),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
 });
 
 test('asked in any order, the moments of a run are the same', () => {
   fc.assert(
-    fc.property(replicatedRun, fc.integer({ min: 0, max: 6000 }), (run, t_ms) => {
+    fc.property(randomDatabases, fc.integer({ min: 0, max: 6000 }), (run, t_ms) => {
       const trace = simulate(run, allModules);
       const plain = (tUs: number) =>
         [...databaseAt(trace, tUs)].map(([component, { rows, ...state }]) => [

@@ -8,6 +8,33 @@ type Settings = Readonly<Record<string, SettingValue>>;
 export const replicatedOrNot = (run: Run): fc.Arbitrary<Run> =>
   fc.oneof(fc.constant(run), replicated(run));
 
+/** Databases of one application, with nothing before it that would keep requests from them. */
+export const randomDatabases: fc.Arbitrary<Run> = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    rate: fc.integer({ min: 10, max: 60 }),
+    service_ms: fc.integer({ min: 0, max: 20 }),
+    timeout_ms: fc.constantFrom(300, 2000),
+  })
+  .chain(({ seed, rate, service_ms, timeout_ms }) =>
+    replicated({
+      duration_ms: 6000,
+      seed,
+      hosts: [],
+      components: [
+        { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms } },
+        { id: 'app', kind: 'app', title: 'Application' },
+        { id: 'db', kind: 'database', title: 'Database', settings: { service_ms } },
+      ],
+      links: [
+        { from: 'users', to: 'app' },
+        { from: 'app', to: 'db' },
+      ],
+      workload: { mode: 'open-loop', shape: 'poisson', rate },
+      events: [],
+    }),
+  );
+
 const actions = [
   'replication-stop',
   'replication-start',
@@ -22,17 +49,56 @@ const actions = [
   'up',
 ] as const;
 
+type Happening = readonly ['first' | 'replica1' | 'replica2', (typeof actions)[number]];
+
+/** What seldom comes about by chance: one thing after the other. */
+const incidents: readonly (readonly Happening[])[] = [
+  // The replica has not got everything when it is promoted.
+  [
+    ['replica1', 'replication-stop'],
+    ['first', 'refuse'],
+    ['replica1', 'promote'],
+    ['first', 'up'],
+  ],
+  // Two primaries.
+  [
+    ['first', 'partition'],
+    ['replica1', 'promote'],
+    ['first', 'heal'],
+  ],
+  // Most of three are away, and one comes back.
+  [
+    ['replica1', 'drop'],
+    ['replica2', 'drop'],
+    ['replica1', 'up'],
+  ],
+];
+
 function replicated(run: Run): fc.Arbitrary<Run> {
   const databases = run.components.filter(({ kind }) => kind === 'database').map(({ id }) => id);
   const [first = ''] = databases;
-  const events = fc.array(
+  const moment = fc.integer({ min: 0, max: run.duration_ms });
+  const chance = fc.array(
     fc.record({
-      t_ms: fc.integer({ min: 0, max: run.duration_ms }),
+      t_ms: moment,
       component: fc.constantFrom(first, 'replica1', 'replica2'),
       action: fc.constantFrom(...actions),
     }),
     { maxLength: 5 },
   );
+  const incident = fc.constantFrom(...incidents).chain((happenings) =>
+    fc
+      .array(moment, { minLength: happenings.length, maxLength: happenings.length })
+      .map((moments) => moments.sort((one, other) => one - other))
+      .map((moments) =>
+        happenings.map(([who, action], index): RunEvent => ({
+          t_ms: moments[index] ?? 0,
+          component: who === 'first' ? first : who,
+          action,
+        })),
+      ),
+  );
+  const events = fc.oneof(chance, incident);
   return fc
     .record({
       shape: fc.constantFrom('primary' as const, 'circle' as const, 'group' as const),
@@ -47,6 +113,8 @@ function replicated(run: Run): fc.Arbitrary<Run> {
         monitor_interval_ms: fc.integer({ min: 20, max: 900 }),
         failcount: fc.integer({ min: 1, max: 3 }),
         max_connections: fc.constantFrom(0, 2),
+        group_replication_unreachable_majority_timeout_s: fc.integer({ min: 0, max: 1 }),
+        auto_increment_increment: fc.constantFrom(1, 3),
       }),
       follows: fc.constantFrom('fixed', 'follows-primary'),
       read_only: fc.boolean(),
@@ -67,7 +135,10 @@ interface Drawn {
   readonly events: readonly RunEvent[];
 }
 
-/** Two replicas of the run's first database, and applications that write to it and read from all three. */
+/**
+ * Two replicas of the run's first database, and applications that write to it and read from all three; in a circle, which
+ * has two writers, they write to the first replica too.
+ */
 function withReplicas(run: Run, first: string, drawn: Drawn): Run {
   const { shape, settings, follows, latency_ms, events } = drawn;
   const own: Settings = { ...settings, group_replication: shape === 'group' };
@@ -75,7 +146,7 @@ function withReplicas(run: Run, first: string, drawn: Drawn): Run {
     id,
     kind: 'database',
     title: id,
-    settings: { ...own, read_only: drawn.read_only },
+    settings: { ...own, read_only: drawn.read_only && shape !== 'circle' },
   });
   const joined = (from: string, to: string): Link => ({
     from,
@@ -102,7 +173,7 @@ function withReplicas(run: Run, first: string, drawn: Drawn): Run {
         link.to === first
           ? [
               { ...link, carries: 'writes' },
-              { ...link, to: 'replica1', carries: 'reads' },
+              { ...link, to: 'replica1', carries: shape === 'circle' ? 'requests' : 'reads' },
               { ...link, to: 'replica2', carries: 'reads' },
             ]
           : [link],

@@ -113,6 +113,7 @@ test.describe('without JavaScript', () => {
 test('a script that does not load leaves the answers to be opened', async ({ page }) => {
   await page.route(/\/start\.[^/]*\.js$/, (route) => route.abort());
   await page.goto('/quiz/health-checks/');
+  await page.locator('form.question').first().hover();
   await expect(page.getByText('The answer to question 1, and why')).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { violations } from '../axe.ts';
-import { listenForTrouble, pagesOf, scrollThrough } from './site.ts';
+import { listenForTrouble, outOfReach, pagesOf, scrollThrough } from './site.ts';
 
 // What a widget says in its own words changes as it runs.
 const widgets = ':is(upstream-flow, upstream-quiz, upstream-progress, upstream-simulator)';
@@ -25,13 +25,16 @@ for (const path of pagesOf('dist')) {
     expect(await violations(page)).toEqual([]);
   });
 
-  test(`${path} does not scroll sideways at 320 px`, async ({ page }) => {
+  test(`${path} does not scroll sideways at 320 px, and the keyboard reaches what does`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(path);
     await scrollThrough(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       320,
     );
+    expect(await outOfReach(page)).toEqual([]);
   });
 
   test(`${path} says what it says without JavaScript`, async ({ browser, page, baseURL }) => {
@@ -44,6 +47,8 @@ for (const path of pagesOf('dist')) {
     const text = normalize(await plain.locator('body').innerText());
     const prose = paragraphs.map(normalize).filter((paragraph) => paragraph.length > 80);
     expect(prose.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+    await plain.setViewportSize({ width: 320, height: 640 });
+    expect(await outOfReach(plain)).toEqual([]);
     await context.close();
   });
 }

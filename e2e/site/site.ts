@@ -40,3 +40,22 @@ export async function scrollThrough(page: Page): Promise<void> {
   }
   await page.waitForLoadState('networkidle');
 }
+
+/** Elements that scroll now and that the keyboard cannot scroll: neither they nor anything in them takes the focus. */
+export function outOfReach(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scrolls = (element: Element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const mayScroll = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+      return (
+        (mayScroll(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+        (mayScroll(overflowY) && element.scrollHeight > element.clientHeight + 1)
+      );
+    };
+    const focusable = '[tabindex="0"], a[href], button, input, select, summary';
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.checkVisibility() && scrolls(element))
+      .filter((element) => !element.matches(focusable) && !element.querySelector(focusable))
+      .map((element) => `${element.tagName} ${element.className}`);
+  });
+}

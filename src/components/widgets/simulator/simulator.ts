@@ -865,7 +865,6 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   });
 
   return () => {
-    part('numbers-scroll').tabIndex = 0;
     begin(parseParams(location.search, starts));
     showSettings();
     showMotion();

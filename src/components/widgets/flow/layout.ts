@@ -318,6 +318,7 @@ export function layout(
   const turned = (box: Box): Box =>
     wide ? box : { x: box.y, y: box.x, width: box.height, height: box.width };
   const obstacles = boxes.map(turned);
+  const taken = [...boxes, ...hosts.map(({ box }) => badgeOf(box))];
   const links = run.links.map(({ carries, tls }, link): LinkPlace => {
     const { from, to } = ends[link] as { from: number; to: number };
     const belief = beliefs.find((place) => place.link === link);
@@ -343,7 +344,7 @@ export function layout(
       link,
       curve,
       inside: isInside,
-      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, boxes, wide),
+      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, taken, wide),
     };
   });
 
@@ -366,6 +367,14 @@ export function layout(
     links,
   };
 }
+
+/** Where a host's badge is: on the corner of its frame, its text to the left. */
+const badgeOf = ({ x, y, width }: Box): Box => ({
+  x: x + width - 84,
+  y: y - 11,
+  width: 84,
+  height: 22,
+});
 
 /** Where the link leaves a belief's box: in the middle of its side, or right above the server that is below it. */
 function portOf(box: Box, server: number, wide: boolean): number {

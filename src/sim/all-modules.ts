@@ -8,6 +8,7 @@ import { haproxy } from './haproxy/haproxy.ts';
 import type { Modules } from './modules.ts';
 import { monitoring } from './monitoring/module.ts';
 import { nginx } from './nginx/nginx.ts';
+import { operations } from './operations.ts';
 import { tls } from './tls/connections.ts';
 import { virtualAddress } from './vrrp/virtual-address.ts';
 
@@ -19,6 +20,7 @@ export const allModules: Modules = {
   names: createNames,
   haproxy,
   nginx,
+  operations,
   tls,
   'virtual-address': virtualAddress,
   ...monitoring,

@@ -1,9 +1,13 @@
 /** What `simulate()` is handed besides the run: the rules of the programs and components that the run has. */
+import type { Agenda } from './agenda.ts';
 import type { NamesFactory } from './dns/names.ts';
+import type { Machine } from './host/machine.ts';
+import type { Natures } from './natures.ts';
 import type { Network, Node, Wall } from './network.ts';
+import type { Process, ProcessSettings } from './process.ts';
 import type { Requests } from './requests.ts';
 import type { ConnectionsFactory } from './tls/connections.ts';
-import type { BalancerSoftware, Component, ComponentKind, Run } from './run.ts';
+import type { Action, BalancerSoftware, Component, ComponentKind, Run } from './run.ts';
 import { mariadb } from './settings.ts';
 
 /** What concerns a run as a whole. */
@@ -14,6 +18,14 @@ interface Connecting {
   readonly firewall?: WallFactory;
   /** How clients find out where the site is, for runs with name servers. */
   readonly names?: NamesFactory;
+  /** For runs in which processes end or hosts are too small. */
+  readonly operations?: Operations;
+}
+
+export interface Operations {
+  createMachines(run: Run, agenda: Agenda): readonly Machine[];
+  createNatures(run: Run): Natures;
+  createProcess(network: Network, component: number, settings: ProcessSettings): Process;
 }
 
 /** Builds the node of a component. */
@@ -63,12 +75,33 @@ export function modulesOf(run: Run): ReadonlySet<ModuleName> {
     ...(run.components.some(speaksTls) ? (['tls'] as const) : []),
     ...(run.links.some(({ carries }) => carries === 'queries') ? (['names'] as const) : []),
     ...(hasRules(run) ? (['firewall'] as const) : []),
+    ...(hasOperations(run) ? (['operations'] as const) : []),
   ]);
 }
 
 /** Whether any firewall stops anything. */
 const hasRules = ({ components, hosts }: Run): boolean =>
   [...components, ...hosts].some(({ filter }) => filter);
+
+/** What an operator does to a process. */
+export const isOperation = (action: Action): boolean => action === 'deploy' || action === 'restart';
+
+/** Of stages. */
+const operationSettings = ['version', 'disk_ms'];
+
+function hasOperations({ hosts, components, events, workload }: Run): boolean {
+  return (
+    events.some(({ action }) => isOperation(action)) ||
+    hosts.some(({ cores, memory_mb }) => cores !== undefined || memory_mb !== undefined) ||
+    components.some(
+      ({ kind, settings = {} }) =>
+        kind === 'files' || operationSettings.some((name) => settings[name] !== undefined),
+    ) ||
+    workload.slow_share !== undefined ||
+    workload.poison_share !== undefined ||
+    (workload.mode === 'given' && workload.requests.some(({ poison }) => poison))
+  );
+}
 
 /** Whether connections are made here; a setting that is only mentioned may be turned on by a reader. */
 const speaksTls = ({ settings = {} }: Component): boolean =>

@@ -2,7 +2,8 @@
 import type { Agenda } from './agenda.ts';
 import { createConnect, type Connect } from './connect.ts';
 import type { DnsAnswer } from './dns/records.ts';
-import { createMachines, type Machine } from './host/machine.ts';
+import type { Machine } from './host/machine.ts';
+import type { Operations } from './modules.ts';
 import type { Occupation, Reading } from './monitoring/reading.ts';
 import type { Recorder } from './recorder.ts';
 import {
@@ -118,7 +119,9 @@ export interface Network {
   readonly links: readonly WiredLink[];
   /** The last fault of each component, `up` at the start. */
   readonly faults: readonly Fault[];
-  /** What each component runs on, by index. */
+  /** What can happen to processes; nothing in runs where nothing does. */
+  readonly operations: Operations | undefined;
+  /** What each component runs on, by index; nothing where it does not matter. */
   readonly machines: readonly Machine[];
   /** Links that leave the component and carry requests, in order of declaration. */
   linksFrom(component: number): readonly WiredLink[];
@@ -167,6 +170,7 @@ export function createNetwork(
   agenda: Agenda,
   recorder: Recorder,
   createConnections?: ConnectionsFactory,
+  operations?: Operations,
 ): Network {
   const indexOf = new Map(run.components.map(({ id }, index) => [id, index]));
   const find = (id: string) => {
@@ -265,7 +269,8 @@ export function createNetwork(
     recorder,
     links,
     faults,
-    machines: createMachines(run, agenda),
+    operations,
+    machines: operations?.createMachines(run, agenda) ?? [],
     promoted: [],
     linksFrom: (component) => outgoing[component] ?? [],
     linksThat: (carries, { from, to }) =>

@@ -2,7 +2,6 @@
 import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall/node.ts';
-import { createNatures } from './natures.ts';
 import { createNetwork, type Node } from './network.ts';
 import { createPaths, isStaticPath } from './paths.ts';
 import { moduleOf, modulesOf, type ModuleName, type Modules } from './modules.ts';
@@ -32,7 +31,9 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   if (needed.has('tls') && !modules.tls) throw new Error(notHanded('tls'));
   if (needed.has('names') && !modules.names) throw new Error(notHanded('names'));
   if (needed.has('firewall') && !modules.firewall) throw new Error(notHanded('firewall'));
-  const network = createNetwork(run, agenda, recorder, modules.tls);
+  const operations = needed.has('operations') ? modules.operations : undefined;
+  if (needed.has('operations') && !operations) throw new Error(notHanded('operations'));
+  const network = createNetwork(run, agenda, recorder, modules.tls, operations);
   /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
   const workloadWaits = new Map<number, () => void>();
@@ -45,7 +46,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     const ordinal = ordinalOf(request);
     return givenOf(ordinal)?.path ?? paths(ordinal);
   };
-  const natures = createNatures(run);
+  const natures = operations?.createNatures(run);
   const requests: Requests = {
     addressOf: recorder.addressOf,
     pathOf,
@@ -56,8 +57,8 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
       return ms === undefined ? undefined : ms * 1000;
     },
     isStatic: (request) => isStaticPath(pathOf(request)),
-    slowdown: run.workload.slow_share ? (request) => natures.slowdown(ordinalOf(request)) : () => 1,
-    crashes: (request, version) => natures.crashes(ordinalOf(request), version),
+    slowdown: natures ? (request) => natures.slowdown(ordinalOf(request)) : () => 1,
+    crashes: (request, version) => natures?.crashes(ordinalOf(request), version) ?? false,
   };
 
   const wall = needed.has('firewall') ? modules.firewall?.(network, requests) : undefined;

@@ -4,7 +4,6 @@
  */
 import type { Job } from './host/cpu.ts';
 import type { Network, Node } from './network.ts';
-import { createProcess } from './process.ts';
 import { createQueue } from './queue.ts';
 import { createRequestMap } from './request-map.ts';
 import type { Requests } from './requests.ts';
@@ -59,7 +58,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   const ways = createWays(network, options);
   const workers = settings.workers === 0 ? Infinity : settings.workers;
   const workOf = createServiceTimes(run.seed, run.components[component]?.id ?? '', settings);
-  const process = createProcess(network, component, settings);
+  const process = network.operations?.createProcess(network, component, settings);
   const machine = network.machines[component];
   /** Whether it matters how many requests it holds. */
   const counts = machine?.memory !== undefined;
@@ -81,7 +80,7 @@ export function createStage(network: Network, options: StageOptions): Node {
         done(visit.request, visit.number);
       });
     else agenda.call(lengthUs, done, visit.request, visit.number);
-    if (counts) process.hold(busy);
+    if (counts) process?.hold(busy);
   }
 
   /** Its work is done, if the request is still here for this visit. */
@@ -106,7 +105,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       stuck += 1;
       visits.delete(request);
       network.hang(request, visit.via);
-    } else if (kind === 'app' && requests.crashes(request, process.version())) {
+    } else if (process && kind === 'app' && requests.crashes(request, process.version())) {
       process.crash(request);
     } else if (diskUs > 0 && requests.writes(request)) {
       write(visit);
@@ -153,7 +152,7 @@ export function createStage(network: Network, options: StageOptions): Node {
   function leave(visit: Visit) {
     if (visit.state === 'served') {
       busy -= 1;
-      if (counts) process.hold(busy);
+      if (counts) process?.hold(busy);
     }
     visit.state = 'gone';
     visit.job?.cancel();
@@ -199,9 +198,9 @@ export function createStage(network: Network, options: StageOptions): Node {
       network.answer(request, visit.via, statusOfFailure[kind], 'upstream-refused');
     },
     report: () => ({ busy, waiting: visits.size - busy + stuck }),
-    acted: process.acted,
+    acted: process?.acted,
     faulted(fault) {
-      process.faulted(fault);
+      process?.faulted(fault);
       if (fault === 'refuse') {
         // A process that ends takes its connections with it, those of waiting requests too.
         const inOrder = visits.values().sort((one, other) => one.number - other.number);
@@ -217,7 +216,7 @@ export function createStage(network: Network, options: StageOptions): Node {
       } else if (fault !== 'hang') {
         busy -= stuck;
         stuck = 0;
-        process.hold(busy);
+        process?.hold(busy);
         startWaiting();
       }
     },

@@ -331,7 +331,7 @@ export const legend = {
   sampling: 'a collector; bold while it reads',
 } as const;
 
-function ordinal(number: number): string {
+export function ordinal(number: number): string {
   const words = ['', '1st', '2nd', '3rd'];
   return words[number] ?? `${number}th`;
 }

@@ -1,4 +1,5 @@
 // Every word of single hops, for who steps through them.
+import { ordinal } from './flow.ts';
 
 /** One hop of a request, in words: what a step with “every hop” has come to. */
 export const hops = {
@@ -36,4 +37,6 @@ export const hops = {
   'check-start': (at: string) => `A health check of ${at} begins.`,
   enqueue: (request: number, at: string) => `Request ${request} waits at ${at} for a server.`,
   dequeue: (request: number, at: string) => `Request ${request} need not wait at ${at} any longer.`,
+  clientRetry: (request: number, earlier: number, time: number) =>
+    `Request ${request} repeats request ${earlier}, ${time === 1 ? 'for the first time' : `for the ${ordinal(time)} time`}.`,
 } as const;

@@ -13,8 +13,6 @@ export const texts = {
   restart: (at: string) => `${at} is restarted.`,
   disk: (request: number, at: string, wait: string, length: string) =>
     `${at} writes for request ${request} in ${length}, ${wait} from now.`,
-  clientRetry: (request: number, earlier: number, time: number) =>
-    `Request ${request} repeats request ${earlier}, ${time === 1 ? 'for the first time' : `for the ${ordinal(time)} time`}.`,
 } as const;
 
 export const marks = {
@@ -37,7 +35,3 @@ export const badges = {
 } as const;
 
 export const onDisk = (version: number) => `version ${version}`;
-
-function ordinal(number: number): string {
-  return ['', '1st', '2nd', '3rd'][number] ?? `${number}th`;
-}

@@ -26,6 +26,7 @@ export const lexicon: Lexicon = {
     end: ({ request, a }) => hops.end(request, a),
     enqueue: ({ request, at }) => hops.enqueue(request, at),
     dequeue: ({ request, at }) => hops.dequeue(request, at),
+    'client-retry': ({ request, a, b }) => hops.clientRetry(request, a + 1, b),
     'give-up': ({ request }) => hops['give-up'](request),
   },
 };

@@ -1,13 +1,17 @@
 /** What figures say of processes that crash, restart and get new versions, and of hosts whose cores are counted. */
 import { jobsAt } from '#sim/host/cpu-use.ts';
-import { hasVersions, isRestarting, versionAt } from '#sim/versions.ts';
+import type { Modules } from '#sim/modules.ts';
+import { operations } from '#sim/operations.ts';
 import type { Trace } from '#sim/trace.ts';
+import { hasVersions, isRestarting, versionAt } from '#sim/versions.ts';
 import { duration } from '#strings/flow.ts';
 import { actions, badges, marks, onDisk, texts } from '#strings/operations.ts';
 import type { Badge, Lexicon } from './lexicon.ts';
 
 const tag = 'M4 4.500h8l8 8-7.500 7.500-8.500-8.500zM8 8.500h.01';
 const chip = 'M7 7h10v10H7zM10 3v4M14 3v4M10 17v4M14 17v4M3 10h4M3 14h4M17 10h4M17 14h4';
+
+export const modules: Modules = { operations };
 
 export const lexicon: Lexicon = {
   texts: {
@@ -19,7 +23,6 @@ export const lexicon: Lexicon = {
     restart: ({ at }) => texts.restart(at),
     disk: ({ request, at, a, b }) =>
       texts.disk(request, at, duration(a / 1000), duration(b / 1000)),
-    'client-retry': ({ request, a, b }) => texts.clientRetry(request, a + 1, b),
   },
   marks: {
     crash: ({ at }) => ({ kind: 'fault', label: marks.crash(at) }),

@@ -1,8 +1,7 @@
 /** Loads what a figure needs: the rules of its programs, words for what they do, and its panels. */
-import { modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
+import { isOperation, modulesOf, type ModuleName, type Modules } from '#sim/modules.ts';
 import { parseOffer } from '#sim/offer.ts';
 import { learn, type Lexicon } from './lexicon.ts';
-import { usesOperations } from './operations-use.ts';
 import { panelLoaders } from './panels/loaders.ts';
 import type { CreatePanel, PanelName } from './panels/panel.ts';
 import type { FlowScenario } from './scenario.ts';
@@ -31,6 +30,7 @@ const families: Readonly<Partial<Record<ModuleName, () => Promise<Family>>>> = {
   monitor: monitoring,
   names: dns,
   nginx: () => import('./nginx.ts'),
+  operations: () => import('./operations.ts'),
   probe: monitoring,
   tls: () => import('./tls.ts'),
   'virtual-address': () => import('./vrrp.ts'),
@@ -38,22 +38,20 @@ const families: Readonly<Partial<Record<ModuleName, () => Promise<Family>>>> = {
 
 /** @throws Error when the network fails. */
 export async function loadSoftware(scenario: FlowScenario): Promise<Software> {
-  const { run, figure } = scenario;
   const [loaded, panels] = await Promise.all([
-    Promise.all([...modulesOf(run)].map(async (name) => families[name]?.())),
-    Promise.all((figure.panels ?? []).map(loadPanel)),
-    loadOperations(scenario),
+    Promise.all([...neededBy(scenario)].map(async (name) => families[name]?.())),
+    Promise.all((scenario.figure.panels ?? []).map(loadPanel)),
   ]);
   for (const family of loaded) if (family?.lexicon) learn(family.lexicon);
   const modules = Object.assign({}, ...loaded.map((family) => family?.modules)) as Modules;
   return { modules, panels };
 }
 
-/** Words for what happens to processes and hosts, which every stage has. */
-async function loadOperations({ run, figure }: FlowScenario): Promise<void> {
+/** What the run needs, and what a reader may do to it. */
+function neededBy({ run, figure }: FlowScenario): ReadonlySet<ModuleName> {
   const offers = Object.values(figure.faults ?? {}).flat();
-  const offered = offers.map((offer) => parseOffer(offer)?.action ?? '');
-  if (usesOperations(run, offered)) learn((await import('./operations.ts')).lexicon);
+  const isOffered = offers.some((offer) => isOperation(parseOffer(offer)?.action ?? 'up'));
+  return new Set([...modulesOf(run), ...(isOffered ? (['operations'] as const) : [])]);
 }
 
 async function loadPanel(name: PanelName): Promise<Software['panels'][number]> {

@@ -9,6 +9,7 @@ const loadMonitoring = async (): Promise<Modules> =>
 const loaders: Partial<Record<ModuleName, () => Promise<Modules>>> = {
   haproxy: async () => ({ haproxy: (await import('#sim/haproxy/haproxy.ts')).haproxy }),
   nginx: async () => ({ nginx: (await import('#sim/nginx/nginx.ts')).nginx }),
+  operations: async () => ({ operations: (await import('#sim/operations.ts')).operations }),
   tls: async () => ({ tls: (await import('#sim/tls/connections.ts')).tls }),
   collector: loadMonitoring,
   monitor: loadMonitoring,

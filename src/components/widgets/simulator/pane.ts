@@ -81,6 +81,7 @@ export function createPane(
     graphWidth = graph.clientWidth;
     if (!played) return;
     drawStage(played.trace);
+    keepInReach();
     drawGraphs();
     resized();
   });
@@ -132,8 +133,12 @@ export function createPane(
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
     draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
-    // What scrolls must be reached by keyboard too.
-    if (servers > mostNarrow && place.width > stageWidth - stagePadding) stage.tabIndex = 0;
+    keepInReach();
+  }
+
+  /** What scrolls must be reached by keyboard too. */
+  function keepInReach() {
+    if (stage.scrollWidth > stage.clientWidth) stage.tabIndex = 0;
     else stage.removeAttribute('tabindex');
   }
 

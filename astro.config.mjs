@@ -5,6 +5,7 @@ import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
 import { bareNames } from './scripts/site/bare-names.ts';
 import { basePath } from './scripts/site/base-path.ts';
 import { scriptHashes } from './scripts/site/script-hashes.ts';
+import { starlightStyles } from './scripts/site/starlight-styles.ts';
 import { site } from './src/strings/en.ts';
 
 const base = process.env.BASE_PATH || '/';
@@ -73,6 +74,7 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [starlightStyles()],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     build: {
       modulePreload: false,
@@ -93,7 +95,6 @@ export default defineConfig({
         './src/styles/shell.css',
         './src/styles/prose.css',
         './src/styles/diagrams.css',
-        './src/styles/print.css',
         './src/components/widgets/flow/flow.css',
         './src/components/widgets/quiz/quiz.css',
       ],

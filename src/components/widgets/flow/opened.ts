@@ -1,9 +1,8 @@
-/** The request that the reader has opened in a figure. Its panel is loaded when the first one is. */
+/** The request that the reader has opened in a figure. What shows it is loaded when the first one is. */
 import { find, findAll } from '#lib/dom.ts';
 import type { SystemState } from '#sim/state.ts';
 import type { Trace } from '#sim/trace.ts';
-import { requestNear, requestsIn, showHalo } from './halo.ts';
-import type { RequestPanel } from './request-panel.ts';
+import { requestNear } from './hit.ts';
 
 export interface Opened {
   /** The request (from 0) that is open. */
@@ -25,95 +24,55 @@ export interface OpenedOptions {
 
 export function createOpened(
   root: HTMLElement,
-  { goTo, changed, say }: OpenedOptions,
+  options: OpenedOptions,
   signal: AbortSignal,
 ): Opened {
-  const place = find(root, HTMLElement, '[data-request-panel]');
   /** The first: what is compared with it has requests of its own. */
   const stage = find(root, HTMLElement, '.stage');
-  let panel: Promise<RequestPanel> | undefined;
-  let ready: RequestPanel | undefined;
-  let trace: Trace | undefined;
-  let state: SystemState | undefined;
-  let knownUs = Infinity;
-  let request: number | undefined;
-  let opener: HTMLElement | undefined;
-  let isMarked = false;
+  let loading: Promise<Opened> | undefined;
+  let loaded: Opened | undefined;
+  let renewed: Parameters<Opened['renew']> | undefined;
+  let moved: Parameters<Opened['move']> | undefined;
 
-  const drawings = () =>
-    findAll(stage, SVGSVGElement, 'svg').filter((svg) => svg.checkVisibility());
-
-  async function load(): Promise<RequestPanel> {
-    const { createRequestPanel } = await import('./request-panel.ts');
-    const options = {
-      id: root.id,
-      open: (wanted: number) => {
-        open(wanted);
-      },
-      close,
-      goTo,
-      drawn: () => drawings().flatMap(requestsIn),
-    };
-    ready = createRequestPanel(place, options, signal);
-    return ready;
+  async function load(): Promise<Opened> {
+    const { createOpenRequest } = await import('./open-request.ts');
+    const opened = createOpenRequest(root, stage, options, signal);
+    if (moved) opened.move(...moved);
+    if (renewed) opened.renew(...renewed);
+    return (loaded = opened);
   }
 
-  /** Shows the request as soon as the panel is there; `then` is told what it shows. */
-  function show(then?: (panel: RequestPanel, told: string) => void) {
-    panel ??= load();
-    panel.then(
-      (loaded) => {
-        if (signal.aborted || request === undefined || !trace) return;
-        if (state) loaded.moveTo(state.tUs, knownUs);
-        const told = loaded.show(trace, request);
-        then?.(loaded, told);
+  /** Does it as soon as what shows requests is there. */
+  function withOpened(act: (opened: Opened) => void) {
+    if (loaded) {
+      act(loaded);
+      return;
+    }
+    loading ??= load();
+    loading.then(
+      (opened) => {
+        if (!signal.aborted) act(opened);
       },
       (error: unknown) => {
         // Another try loads it anew.
         console.error(error);
-        panel = undefined;
-        select(undefined);
+        loading = undefined;
+        options.changed(undefined);
       },
     );
   }
 
-  function select(wanted: number | undefined) {
-    request = wanted;
-    changed(wanted);
-    mark();
-  }
-
-  function open(wanted: number, from?: HTMLElement) {
-    if (from) opener = from;
-    select(wanted);
-    show((loaded, told) => {
-      say(told);
-      if (from) loaded.focus();
+  function open(request: number, from?: HTMLElement) {
+    withOpened((opened) => {
+      opened.open(request, from);
     });
-  }
-
-  function close() {
-    select(undefined);
-    ready?.hide();
-    const target = opener?.isConnected ? opener : undefined;
-    (target ?? find(root, HTMLElement, '[data-act="open-request"]')).focus();
-  }
-
-  function mark() {
-    const shown = request === undefined ? undefined : state?.requests.get(request);
-    // To ask which drawing is seen costs the page a look at all its styles.
-    if (shown || isMarked) for (const svg of drawings()) showHalo(svg, shown);
-    isMarked = shown !== undefined;
-    for (const button of findAll(root, HTMLElement, '[data-act="request"]')) {
-      button.ariaExpanded = String(button.dataset['request'] === String(request));
-    }
   }
 
   stage.addEventListener(
     'click',
-    (event) => {
-      const [svg] = drawings();
-      const hit = svg && requestNear(svg, event.clientX, event.clientY);
+    ({ clientX, clientY }) => {
+      const svg = findAll(stage, SVGSVGElement, 'svg').find((each) => each.checkVisibility());
+      const hit = svg && requestNear(svg, clientX, clientY);
       if (hit !== undefined) open(hit);
     },
     { signal },
@@ -121,21 +80,17 @@ export function createOpened(
 
   return {
     get request() {
-      return request;
+      return loaded?.request;
     },
     open,
-    renew(next, wanted) {
-      trace = next;
-      request = wanted !== undefined && wanted < next.requests.length ? wanted : undefined;
-      if (request !== wanted) changed(request);
-      if (request === undefined) ready?.hide();
-      else show();
+    renew(...run) {
+      renewed = run;
+      if (loaded) loaded.renew(...run);
+      else if (run[1] !== undefined) withOpened(() => undefined);
     },
-    move(next, until) {
-      state = next;
-      knownUs = until;
-      ready?.moveTo(next.tUs, until);
-      mark();
+    move(...moment) {
+      moved = moment;
+      loaded?.move(...moment);
     },
   };
 }

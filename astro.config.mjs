@@ -20,7 +20,7 @@ const shell = (name) => `./src/components/shell/${name}.astro`;
 const groups = [
   {
     name: 'reader',
-    test: /rolldown\/runtime|preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/](en|progress)\.|sim[\\/]random\.)/,
+    test: /rolldown\/runtime|preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/]en\.|sim[\\/]random\.)/,
   },
   {
     name: 'figure',

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { isDone } from './done.ts';
+import { exportProgress, importProgress } from './progress-file.ts';
 import {
   answerOf,
   answers,
   clearProgress,
   dayMs,
   dueAt,
-  exportProgress,
-  importProgress,
   isDue,
   noteQuiz,
   recordAnswer,

@@ -1,6 +1,6 @@
 /** Which questions a reader has answered, and when each is to be asked again. Kept on the device and nowhere else. */
 import { setDone } from './done.ts';
-import { decode, isObject, read, remove, write, type Slot } from './storage.ts';
+import { isObject, read, remove, write, type Slot } from './storage.ts';
 
 /** How one question went. */
 export interface Answered {
@@ -32,13 +32,10 @@ export const intervals = [1, 3, 7, 21] as const;
 
 export const dayMs = 86_400_000;
 
-const slot: Slot<Progress> = { key: 'progress', version: 1, parse };
-
-/** What an import may be at most; far more than all questions of the book. */
-const longestFile = 2_000_000;
+export const progressSlot: Slot<Progress> = { key: 'progress', version: 1, parse };
 
 export function answers(): Answers {
-  return read(slot)?.answers ?? {};
+  return read(progressSlot)?.answers ?? {};
 }
 
 /** How the question went; `undefined` when it was not answered, or has been edited since. */
@@ -68,7 +65,9 @@ export function recordAnswer(key: QuestionKey, correct: boolean, now: number): b
   const before = answerOf(key, all);
   if (before && !isDue(before, now)) return false;
   const stage = correct && before ? before.stage + 1 : 0;
-  write(slot, { answers: { ...all, [key.id]: { hash: key.hash, correct, at: now, stage } } });
+  write(progressSlot, {
+    answers: { ...all, [key.id]: { hash: key.hash, correct, at: now, stage } },
+  });
   return true;
 }
 
@@ -80,43 +79,7 @@ export function noteQuiz(quiz: string, hash: string, questions: readonly Questio
 }
 
 export function clearProgress(): void {
-  remove(slot);
-}
-
-/** The text of a file that `importProgress` reads. */
-export function exportProgress(): string {
-  return JSON.stringify(
-    { upstream: 'progress', version: slot.version, answers: answers() },
-    null,
-    2,
-  );
-}
-
-export type ImportProblem = 'too-long' | 'no-json' | 'other-file' | 'newer' | 'damaged';
-
-export type ImportResult =
-  { readonly questions: number; readonly taken: number } | { readonly problem: ImportProblem };
-
-/** Merges a file into what is kept: of each question the later answer stays. Changes nothing when the file is bad. */
-export function importProgress(text: string): ImportResult {
-  if (text.length > longestFile) return { problem: 'too-long' };
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return { problem: 'no-json' };
-  }
-  if (!isObject(file) || file['upstream'] !== 'progress') return { problem: 'other-file' };
-  if (Number(file['version']) > slot.version) return { problem: 'newer' };
-  const given = decode(slot, text);
-  const entries = isObject(file['answers']) ? Object.keys(file['answers']).length : -1;
-  if (!given || Object.keys(given.answers).length !== entries) return { problem: 'damaged' };
-  const own = answers();
-  const later = Object.entries(given.answers).filter(
-    ([id, { at }]) => !Object.hasOwn(own, id) || (own[id]?.at ?? 0) < at,
-  );
-  if (later.length > 0) write(slot, { answers: { ...own, ...Object.fromEntries(later) } });
-  return { questions: entries, taken: later.length };
+  remove(progressSlot);
 }
 
 /** Keeps every answer that can be read, and lets the others go. */

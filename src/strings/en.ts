@@ -56,3 +56,6 @@ export const diagrams = {
   notDrawn: 'This diagram is not drawn yet. Run “npm run diagrams”. Its source:',
   label: 'Diagram, scrolls sideways',
 } as const;
+
+/** Behind a chapter's name, for who does not see its tick. */
+export const ticks = { done: ', all questions answered' } as const;

@@ -1,7 +1,5 @@
 // Every word about what a reader has answered.
 
-export const ticks = { done: ', all questions answered' } as const;
-
 const questions = (count: number) => `${count} ${count === 1 ? 'question' : 'questions'}`;
 
 export const progress = {

@@ -1,5 +1,5 @@
 import { isDone } from '#lib/done.ts';
-import { ticks } from '#strings/progress.ts';
+import { ticks } from '#strings/en.ts';
 
 /** Marks the chapters whose questions are all answered, over free space, so that nothing moves. */
 export function enableTicks() {

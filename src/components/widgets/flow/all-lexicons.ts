@@ -7,9 +7,8 @@ import * as hops from './hops.ts';
 import { learn } from './lexicon.ts';
 import * as monitoring from './monitoring.ts';
 import * as operations from './operations.ts';
-import * as tls from './tls.ts';
 import * as vrrp from './vrrp.ts';
 
-const families = [tls, firewall, dns, monitoring, operations, database, vrrp, haproxy, hops];
+const families = [firewall, dns, monitoring, operations, database, vrrp, haproxy, hops];
 
 for (const { lexicon } of families) learn(lexicon);

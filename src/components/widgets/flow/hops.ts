@@ -1,6 +1,7 @@
 /** Words for each hop of each request, loaded for readers who step through them. */
 import { duration } from '#strings/flow.ts';
 import { hops } from '#strings/hops.ts';
+import { connectionTexts } from './connection-hops.ts';
 import type { Lexicon, Told } from './lexicon.ts';
 import { serverTitle } from './words.ts';
 
@@ -28,6 +29,7 @@ export const lexicon: Lexicon = {
     dequeue: ({ request, at }) => hops.dequeue(request, at),
     'client-retry': ({ request, a, b }) => hops.clientRetry(request, a + 1, b),
     'give-up': ({ request }) => hops['give-up'](request),
+    ...connectionTexts,
   },
 };
 

@@ -1,13 +1,7 @@
 import { find } from '#lib/dom.ts';
 import { setDone } from '#lib/done.ts';
-import {
-  answers,
-  clearProgress,
-  exportProgress,
-  importProgress,
-  noteQuiz,
-  type ImportResult,
-} from '#lib/progress.ts';
+import { exportProgress, importProgress, type ImportResult } from '#lib/progress-file.ts';
+import { answers, clearProgress, noteQuiz } from '#lib/progress.ts';
 import { progress as words } from '#strings/progress.ts';
 import { dueQuestions, nextDue, standingOf, type Due, type QuizEntry } from './overview.ts';
 

@@ -21,9 +21,8 @@ const clearance = 7;
  */
 export function route(boxes: readonly Box[], ends: Ends, turn: (point: Point) => Point): Curve {
   const others = boxes.filter((_, index) => index !== ends.from && index !== ends.to);
-  const ways = candidates(boxes, ends).map((cubics) => ({ cubics, curve: curveOf(cubics) }));
-  const free = ways.find(({ curve }) => isFree(curve, others));
-  const { cubics } = free ?? ways.at(-1) ?? { cubics: [] };
+  const ways = candidates(boxes, ends);
+  const cubics = ways.find((way) => isFree(curveOf(way), others)) ?? ways.at(-1) ?? [];
   return curveOf(cubics.map((cubic) => cubic.map(turn) as unknown as Cubic));
 }
 

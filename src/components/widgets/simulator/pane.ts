@@ -81,7 +81,6 @@ export function createPane(
     graphWidth = graph.clientWidth;
     if (!played) return;
     drawStage(played.trace);
-    keepInReach();
     drawGraphs();
     resized();
   });
@@ -133,13 +132,6 @@ export function createPane(
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
     draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
-    keepInReach();
-  }
-
-  /** What scrolls must be reached by keyboard too. */
-  function keepInReach() {
-    if (stage.scrollWidth > stage.clientWidth) stage.tabIndex = 0;
-    else stage.removeAttribute('tabindex');
   }
 
   function drawGraphs() {

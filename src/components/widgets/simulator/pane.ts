@@ -18,8 +18,12 @@ import { createGraphs, drawSwatch, graphNames, type ChartMark, type Ends } from 
 
 export interface Pane {
   readonly root: HTMLElement;
-  /** Shows another run, but for its graphs. `title` names the pane where there are two. */
+  /** Shows another run, but for its graphs, and its drawing where that has other components. `title` names the pane where
+   * there are two.
+   */
   show(played: Played, title: string): void;
+  /** Brings the drawing to the run that is shown. */
+  showDrawing(): void;
   /** Draws the graphs of the run that is shown, at a moment. */
   showGraphs(ends: Ends, tUs: number): void;
   /**
@@ -63,6 +67,8 @@ export function createPane(
   let graphWidth = graph.clientWidth;
   let played: Played | undefined;
   let ends: Ends | undefined;
+  /** What the drawing was made of: its components, and where everything is. */
+  let drawnFor = '';
   let drawn = '';
   let draw: ReturnType<typeof createView> | undefined;
   let frame: Frame | undefined;
@@ -125,13 +131,25 @@ export function createPane(
     const length = direction === 'wide' ? Math.min(stageWidth - stagePadding, longest) : 0;
     const place = layout(scenarioOf(run), direction, length);
     // Where everything stays, the view writes what is another text.
+    drawnFor = componentsOf(run);
     const key = JSON.stringify([program, place]);
-    if (key === drawn) return;
+    if (draw && key === drawn) return;
     drawn = key;
     stage.innerHTML = drawingOf(run, stateAt(trace, 0), place, id, words.title(program, servers));
     stage.classList.toggle('is-tall', servers > mostNarrow);
     setText(find(root, HTMLElement, `#${id}-description`), words.description(servers, program));
     draw = createView(find(stage, SVGSVGElement, 'svg'), drawing);
+    if (frame) drawFrame(frame);
+  }
+
+  /** The frame, with numbers that are held. */
+  function drawFrame({ state, ...rest }: Frame) {
+    if (!played) return;
+    const components = state.components.map((component, index) => ({
+      ...component,
+      busy: held[index]?.busy ?? component.busy,
+    }));
+    draw?.(played.trace.run, { ...rest, state: { ...state, components } });
   }
 
   function drawGraphs() {
@@ -173,7 +191,10 @@ export function createPane(
       const heading = find(root, HTMLElement, '[data-pane-title]');
       heading.hidden = title === '';
       setText(heading, title);
-      drawStage(next.trace);
+      if (componentsOf(next.trace.run) !== drawnFor) draw = undefined;
+    },
+    showDrawing() {
+      if (played) drawStage(played.trace);
     },
     showGraphs(next, tUs) {
       ends = next;
@@ -186,13 +207,8 @@ export function createPane(
       const { trace } = played;
       frame = frameAt(trace, tUs, followed);
       const { state } = frame;
-      const { components } = state;
-      if (isSlow || held.length === 0) held = components;
-      const shown = components.map((component, index) => ({
-        ...component,
-        busy: held[index]?.busy ?? component.busy,
-      }));
-      draw?.(trace.run, { ...frame, state: { ...state, components: shown } });
+      if (isSlow || held.length === 0) held = state.components;
+      drawFrame(frame);
       moveGraphs(tUs, isSlow);
       if (isSlow) showSums(root, state);
       return state;
@@ -200,6 +216,9 @@ export function createPane(
     describe: () => (played && frame ? describe(played.trace.run, frame) : ''),
   };
 }
+
+const componentsOf = ({ components }: Trace['run']): string =>
+  JSON.stringify(components.map(({ id, title }) => [id, title]));
 
 function tellValues(
   root: ParentNode,

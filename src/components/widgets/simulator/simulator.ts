@@ -186,9 +186,14 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     signal,
   );
 
-  /** What a change leads to, after the drawing and the sentence that show its effect. */
+  /** What a change leads to, after the numbers and the sentence that show its effect. */
   const showSoon = createSteps(
     [
+      () => {
+        panes.slice(0, played.length).forEach((pane) => {
+          pane.showDrawing();
+        });
+      },
       showSettings,
       () => {
         const ends = endsOf(

@@ -48,8 +48,9 @@ export function createBackend(servers: readonly Server[], settings: BackendSetti
   const looksUp = balance === 'source' || balance === 'uri';
   const active = servers.filter(({ backup }) => !backup);
   const backups = servers.filter(({ backup }) => backup);
-  const activeBalancer = create(active);
-  const backupBalancer = create(backups);
+  const isMapped = balance === 'static-rr' || (looksUp && hash_type === 'map-based');
+  const activeBalancer = create(isMapped ? servers : active);
+  const backupBalancer = isMapped ? activeBalancer : create(backups);
   const balancerOf = (server: Server) => (server.backup ? backupBalancer : activeBalancer);
   const countActive = () => active.filter(isUsable).length;
   let usableActive = countActive();
@@ -68,7 +69,7 @@ export function createBackend(servers: readonly Server[], settings: BackendSetti
     isUsable: () => usableActive > 0 || backups.some(isUsable),
     hashes: looksUp,
     takesTurns: balance === 'roundrobin' || balance === 'static-rr',
-    isDynamic: balance !== 'static-rr' && !(looksUp && hash_type === 'map-based'),
+    isDynamic: !isMapped,
     choose(input, avoid) {
       if (usableActive > 0) return activeBalancer.choose(input, avoid);
       // Without `allbackups` the first usable backup gets everything, even what it has just failed.

@@ -152,3 +152,18 @@ test('a consistent hash moves the clients of a dead server and nobody else', () 
     before,
   );
 });
+
+test('a table of backups is entered where that of the active servers was left, and shares its divisor', () => {
+  const withBackups = (...weights: number[]) =>
+    serversOf(...weights).map((server, index) => ({ ...server, backup: index > 1 }));
+  const goOver = (servers: Server[], choices: number) => {
+    const map = createMap(servers, 'static-rr');
+    sequence(map, choices);
+    for (const server of servers.slice(0, 2)) take(map, server, 'down');
+    return sequence(map, 4);
+  };
+  // The table is 3, 3, 4, and the place after the first is next.
+  assert.equal(goOver(withBackups(4, 2, 4, 2), 4), '3433');
+  // The table of active servers is 1, 2, 1, 2; that of backups ends before its third place.
+  assert.equal(goOver(withBackups(4, 4, 2, 2), 3), '3434');
+});

@@ -1,9 +1,11 @@
 /**
  * HAProxy's table of servers: `balance static-rr` walks it, hashing with `hash-type map-based` looks into it.
- * It is built anew whenever a server goes or comes. Worked out from haproxy 2.6's `lb_map.c` and recorded runs.
+ * It is built anew whenever a server goes or comes. A backend has one: when no active server is usable it is a table of
+ * backups, which is entered where the other one was left. Worked out from haproxy 2.6's `lb_map.c` and recorded runs.
  */
 import { isFull, isUsable, type Balancer, type Server } from './server.ts';
 
+/** @param servers All of the backend: the weights of backups count when those of active servers are divided. */
 export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'): Balancer {
   const divisor =
     servers.map(({ configuredWeight }) => configuredWeight).reduce(greatestCommonDivisor, 0) || 1;
@@ -12,7 +14,9 @@ export function createMap(servers: readonly Server[], look: 'static-rr' | 'hash'
 
   /** Each place goes to the server whose score has grown most above the total, the first declared at a tie. */
   function buildTable(): readonly Server[] {
-    const usable = servers.filter(isUsable);
+    const all = servers.filter(isUsable);
+    const active = all.filter(({ backup }) => !backup);
+    const usable = active.length > 0 ? active : all;
     const total = usable.reduce((sum, { weight }) => sum + weight / divisor, 0);
     const scores = usable.map(() => 0);
     return Array.from({ length: total }, () => {

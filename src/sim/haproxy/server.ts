@@ -59,7 +59,7 @@ export const effectiveWeight = ({ weight, sixteenths }: Server): number => weigh
 
 export type HashInput = () => number;
 
-/** Chooses among the usable servers of one group: the active ones, or the backups. */
+/** Chooses among the usable servers that it was given: the active ones, or the backups, or the one or the other. */
 export interface Balancer {
   /**
    * The server for the next request; `undefined` when none is usable, or all are full. An algorithm that hashes says

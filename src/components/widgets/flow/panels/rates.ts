@@ -6,6 +6,7 @@ import type { Trace } from '#sim/trace.ts';
 import { ratesPanel, verdictText } from '#strings/measuring.ts';
 import { drawChart, type RuleCourse } from './chart.ts';
 import type { CreatePanel } from './panel.ts';
+import { rateRuleOf, type RateRule } from './rate-rule.ts';
 import { largestBy, rateAt, ratesOf, windows } from './rates-series.ts';
 import { patienceUs, verdictBy } from './verdict.ts';
 
@@ -44,38 +45,35 @@ export const createPanel: CreatePanel = (root) => {
       });
       const said = windows.map((seconds, n) => `${seconds} s: ${ratesPanel.perSecond(now[n])}`);
       svg.setAttribute('aria-label', ratesPanel.chart(`${said.join(', ')}.`));
-      const monitor = monitorOf(trace);
-      if (!ruleRow || !verdict || monitor === undefined) return;
-      setText(ruleRow, ruleText(trace, monitor, tUs));
+      const rule = rateRuleOf(trace.run);
+      if (!ruleRow || !verdict || !rule) return;
+      setText(ruleRow, ruleText(trace, rule, tUs));
       const isWhole = tUs >= trace.endUs;
       setText(
         verdict,
-        `${isWhole ? verdictText.whole : verdictText.soFar}: ${verdictBy(trace, monitor, tUs).join(' ')}`,
+        `${isWhole ? verdictText.whole : verdictText.soFar}: ${verdictBy(trace, rule, tUs).join(' ')}`,
       );
     },
   };
 };
 
-function monitorOf({ run }: Trace): number | undefined {
-  const monitor = run.components.findIndex(({ alerts = [] }) => alerts.length > 0);
-  return monitor < 0 ? undefined : monitor;
-}
-
 function ruleCourse(trace: Trace): RuleCourse | undefined {
-  const monitor = monitorOf(trace);
-  const rule = trace.run.components[monitor ?? -1]?.alerts?.[0];
-  if (monitor === undefined || !rule) return undefined;
+  const rule = rateRuleOf(trace.run);
+  if (!rule) return undefined;
+  const { monitor, index, alert } = rule;
   return {
-    limit: rule.above ?? rule.below ?? 0,
-    values: evaluationsOf(trace, monitor, 0, trace.endUs),
+    limit: alert.above ?? alert.below ?? 0,
+    values: evaluationsOf(trace, monitor, index, trace.endUs),
     troubles: troublesOf(trace, patienceUs),
-    pending: pendingOf(trace, monitor, 0),
-    firing: callsOf(trace, monitor, 0),
+    pending: pendingOf(trace, monitor, index),
+    firing: callsOf(trace, monitor, index),
   };
 }
 
-function ruleText(trace: Trace, monitor: number, tUs: number): string {
-  const alert = monitoringAt(trace, tUs).alerts.find((each) => each.monitor === monitor);
+function ruleText(trace: Trace, { monitor, index }: RateRule, tUs: number): string {
+  const alert = monitoringAt(trace, tUs).alerts.find(
+    (each) => each.monitor === monitor && each.rule === index,
+  );
   if (!alert) return '';
   const value = alert.value === undefined ? ratesPanel.noValue : ratesPanel.perSecond(alert.value);
   return ratesPanel.ruleNow(value, ratesPanel.phases[alert.phase]);

@@ -2,13 +2,18 @@
 import { judge } from '#sim/monitoring/judge.ts';
 import type { Trace } from '#sim/trace.ts';
 import { verdictText } from '#strings/measuring.ts';
+import type { RateRule } from './rate-rule.ts';
 
 /** A user who waits longer than this is in trouble. */
 export const patienceUs = 1_000_000;
 
-/** What can be said of the first rule of `monitor` by `tUs`, a sentence each. */
-export function verdictBy(trace: Trace, monitor: number, tUs: number): string[] {
-  const { troubles, falseAlarms } = judge(trace, monitor, 0, patienceUs);
+/** What can be said of a rule by `tUs`, a sentence each. */
+export function verdictBy(
+  trace: Trace,
+  { monitor, index }: Pick<RateRule, 'monitor' | 'index'>,
+  tUs: number,
+): string[] {
+  const { troubles, falseAlarms } = judge(trace, monitor, index, patienceUs);
   const begun = troubles.filter(({ fromUs }) => fromUs <= tUs);
   const alarms = falseAlarms.filter(({ fromUs }) => fromUs <= tUs);
   if (begun.length === 0 && alarms.length === 0) return [verdictText.none];

@@ -18,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import('./bench/scrub.ts')).scrub();
   },
   pages: async () => (await import('./bench/pages.ts')).pages(),
+  controls: async () => (await import('./bench/controls.ts')).controls(),
 };
 
 const asked = process.argv.slice(2);

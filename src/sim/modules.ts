@@ -7,7 +7,14 @@ import type { Network, Node, Wall } from './network.ts';
 import type { Process, ProcessSettings } from './process.ts';
 import type { Requests } from './requests.ts';
 import type { ConnectionsFactory } from './tls/connections.ts';
-import type { Action, BalancerSoftware, Component, ComponentKind, Run } from './run.ts';
+import type {
+  Action,
+  BalancerSoftware,
+  Component,
+  ComponentKind,
+  GivenRequest,
+  Run,
+} from './run.ts';
 import { mariadb } from './settings.ts';
 
 /** What concerns a run as a whole. */
@@ -24,7 +31,7 @@ interface Connecting {
 
 export interface Operations {
   createMachines(run: Run, agenda: Agenda): readonly Machine[];
-  createNatures(run: Run): Natures;
+  createNatures(run: Run, given: (request: number) => GivenRequest | undefined): Natures;
   createProcess(network: Network, component: number, settings: ProcessSettings): Process;
 }
 
@@ -90,6 +97,7 @@ export const isOperation = (action: Action): boolean => action === 'deploy' || a
 const operationSettings = ['version', 'disk_ms'];
 
 function hasOperations({ hosts, components, events, workload }: Run): boolean {
+  const given = [...(workload.also ?? []), ...(workload.mode === 'given' ? workload.requests : [])];
   return (
     events.some(({ action }) => isOperation(action)) ||
     hosts.some(({ cores, memory_mb }) => cores !== undefined || memory_mb !== undefined) ||
@@ -99,7 +107,7 @@ function hasOperations({ hosts, components, events, workload }: Run): boolean {
     ) ||
     workload.slow_share !== undefined ||
     workload.poison_share !== undefined ||
-    (workload.mode === 'given' && workload.requests.some(({ poison }) => poison))
+    given.some(({ poison }) => poison)
   );
 }
 

@@ -1,6 +1,6 @@
 /** What is unusual about requests, drawn from the seed as their clients are: slow ones, and ones that crash what works on them. */
 import { createDraw } from './random.ts';
-import { inOrder, type Run } from './run.ts';
+import type { GivenRequest, Run } from './run.ts';
 
 export interface Natures {
   /** How many times as much as usual the request costs. */
@@ -10,17 +10,22 @@ export interface Natures {
 
 const usualSlowdown = 10;
 
-/** The natures of a run's requests, which are numbered as the workload sends them. */
-export function createNatures({ workload, seed }: Run): Natures {
+/**
+ * The natures of a run's requests, which are numbered as the workload sends them.
+ * @param given Tells what is given of a request.
+ */
+export function createNatures(
+  { workload, seed }: Run,
+  given: (request: number) => GivenRequest | undefined,
+): Natures {
   const { slow_share = 0, slow_factor = usualSlowdown, poison_share = 0 } = workload;
   const drawSlow = createDraw(seed, 'workload', 'slow');
   const drawPoison = createDraw(seed, 'workload', 'poison');
-  const given = workload.mode === 'given' ? inOrder(workload.requests) : [];
   // What a probe asks for has a number below 0, and nothing unusual about it.
   const drawn = (share: number, draw: (request: number) => number, request: number) =>
     share > 0 && request >= 0 && draw(request) < share;
   const isPoisonous = (request: number) =>
-    given[request]?.poison ?? drawn(poison_share, drawPoison, request);
+    given(request)?.poison ?? drawn(poison_share, drawPoison, request);
   const versions = workload.poison_versions;
   return {
     slowdown: (request) => (drawn(slow_share, drawSlow, request) ? slow_factor : 1),

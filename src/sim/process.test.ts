@@ -67,6 +67,29 @@ test('a poisonous request crashes an application that runs an affected version, 
   assert.deepEqual(statuses(spared), [200, 200, 200, 200]);
 });
 
+test('a poisonous request besides the others, or sent after another one, crashes just as well', () => {
+  const run: Run = {
+    duration_ms: 6000,
+    seed: 1,
+    hosts: [],
+    components: [{ id: 'users', kind: 'client', title: 'Users' }, app('app')],
+    links: [{ from: 'users', to: 'app' }],
+    workload: {
+      mode: 'open-loop',
+      shape: 'steady',
+      rate: 2,
+      also: [{ t_ms: 1250, poison: true }],
+    },
+    events: [],
+  };
+  assert.deepEqual(happenings(simulate(run, allModules), 'crash'), ['1250: app 1']);
+  const after = play({
+    components: [app('app')],
+    requests: [{ t_ms: 200, after_request: 1, poison: true }, { t_ms: 300 }, { t_ms: 400 }],
+  });
+  assert.deepEqual(happenings(after, 'crash'), ['500: app 1']);
+});
+
 test('a deploy takes restart_ms, in which connections are refused, and changes the version', () => {
   const trace = play({
     components: [app('app', { restart_ms: 250 })],

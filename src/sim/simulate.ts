@@ -46,7 +46,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     const ordinal = ordinalOf(request);
     return givenOf(ordinal)?.path ?? paths(ordinal);
   };
-  const natures = operations?.createNatures(run);
+  const natures = operations?.createNatures(run, (request) => givenOf(request));
   const requests: Requests = {
     addressOf: recorder.addressOf,
     pathOf,

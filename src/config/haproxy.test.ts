@@ -89,6 +89,11 @@ const cases: readonly [name: string, args: Parameters<typeof runWith>, text: str
     [{}, {}, true],
     'server web1 192.0.2.11:443 ssl verify required ca-file /etc/haproxy/ca.pem check\n',
   ],
+  [
+    'a check that looks at the certificate each time',
+    [{ tls: 'passthrough', check: 'httpchk', ssl_reuse: false }, {}, true],
+    'check-ssl check-sni www.foobar.com verify required ca-file /etc/haproxy/ca.pem no-ssl-reuse check\n',
+  ],
 ];
 
 for (const [name, args, text] of cases) {

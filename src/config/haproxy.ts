@@ -117,16 +117,17 @@ export function haproxyConfig(
     const verified = `verify required ca-file ${files.authority}`;
     if (settings.tls === 'as-linked') return isTls ? [`ssl ${verified}`] : [];
     const verify = settings.verify === 'required' ? verified : 'verify none';
+    // A resumed session shows no certificate.
+    const fresh = settings.ssl_reuse ? [] : ['no-ssl-reuse'];
     // HAProxy only passes bytes on, but what it asks for itself, its checks, it has to encrypt.
-    if (isTcp) return checksOverHttp ? [`check-ssl check-sni ${siteName} ${verify}`] : [];
+    if (isTcp) return checksOverHttp ? [`check-ssl check-sni ${siteName} ${verify}`, ...fresh] : [];
     if (!isTls) return [];
     // Without a name no name is looked for in the certificate.
     const words = ['ssl', verify];
     words.push(`sni str(${siteName})`);
     // A check sends the name only when it is told to.
     if (checksAtAll) words.push(`check-sni ${siteName}`);
-    if (!settings.ssl_reuse) words.push('no-ssl-reuse');
-    return words;
+    return [...words, ...fresh];
   }
 
   function hashType(): ConfigLine {

@@ -220,9 +220,10 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   function serve(session: Session, { link, component: server }: Server, path: readonly number[]) {
     recorder.event('connected', component, session.request, link);
     if (session.relayed) session.relayed.connected(path);
-    else if (isTcp || speaksHttp(run.components[server])) network.send(session.request, link);
+    else if (speaksHttp(run.components[server])) network.send(session.request, link);
     else {
-      // The greeting of another protocol is there before the request is sent (2.6.12: 502, state PH).
+      // The greeting of another protocol is there before the request is sent (2.6.12: 502, state PH); bytes passed on
+      // unread make no sense to either side, and the connection ends.
       finish(session, 502, 'invalid-response');
       return;
     }

@@ -50,3 +50,32 @@ test('nginx counts it as a failure, and passes 502 on', () => {
   const failed = Number(count(run, 502));
   assert.ok(failed > 0 && failed < 5);
 });
+
+for (const software of ['haproxy', 'nginx'] as const) {
+  for (const connection of ['open', 'new'] as const) {
+    test(`${software}: a database to which TLS is passed through answers no browser (connections: ${connection})`, () => {
+      const { components, ...run } = runWith(software, 'off');
+      const settings = { users: { connection }, lb: { tls: 'passthrough', check: 'off' } };
+      const trace = simulate(
+        {
+          ...run,
+          workload: { mode: 'open-loop', shape: 'steady', rate: 10, until_ms: 9950 },
+          components: components.map((component) =>
+            component.id in settings
+              ? { ...component, settings: settings[component.id as keyof typeof settings] }
+              : component,
+          ),
+        },
+        allModules,
+      );
+      const answeredBy = (server: string) =>
+        measure(trace, { count: 'requests', where: { server, outcome: 'answered' } });
+      assert.equal(answeredBy('db'), 0);
+      assert.equal(answeredBy('web'), 50);
+      assert.equal(
+        measure(trace, { count: 'requests', where: { outcome: 'failed', status: 0 } }),
+        50,
+      );
+    });
+  }
+}

@@ -96,8 +96,12 @@ export const nginx: NodeFactory = (network, component, requests) => {
   function serve(session: Session, path: readonly number[]) {
     recorder.event('connected', component, session.request, session.peer.link);
     if (session.relayed) session.relayed.connected(path);
-    else if (isStream || speaksHttp(run.components[session.peer.component])) {
+    else if (speaksHttp(run.components[session.peer.component])) {
       network.send(session.request, session.peer.link);
+    } else if (isStream) {
+      // Passed on unread, the bytes make no sense to either side. To nginx that is no failure of the peer.
+      finish(session, 502, 'invalid-response');
+      return;
     } else {
       // The greeting of another protocol counts as an invalid header.
       failed(session, 'invalid');

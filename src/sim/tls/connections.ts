@@ -3,6 +3,7 @@
  * where TLS ends, which may lie behind a load balancer that passes bytes on. RFC 5246, RFC 8446.
  */
 import type { Network } from '../network.ts';
+import { speaksHttp } from '../run.ts';
 import { resolveSettings } from '../settings.ts';
 import { tlsFailures, type TlsFailure } from '../trace.ts';
 import { certificateOf, certificateProblem, siteName } from './certificate.ts';
@@ -203,6 +204,11 @@ export const tls: ConnectionsFactory = (network) => {
     function answer(number: number) {
       if (isCut) return;
       const server = toOf(way.at(-1) ?? -1);
+      if (!speaksHttp(run.components[server])) {
+        // A ClientHello is nothing that a database understands, nor is its greeting a ServerHello.
+        back(request, way, broken);
+        return;
+      }
       const { minVersion, keyType, work } = ends[server] as (typeof ends)[number];
       if (handshake.version < minVersion) {
         back(request, way, () => {

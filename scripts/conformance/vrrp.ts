@@ -45,7 +45,7 @@ export interface VrrpRecording {
   readonly notes: string;
 }
 
-/** How long the client goes on after the last event. */
+/** How long the client goes on after the last event, and after the delay with which a router takes over. */
 const settleMs = 12_000;
 
 /** Some requests more or fewer may fail, since the client's own phase is not recorded. */
@@ -94,7 +94,7 @@ function translateVrrp(
       vrrp_state: /state MASTER/.test(files[name] ?? '') ? 'MASTER' : 'BACKUP',
     },
   }));
-  const lastMs = Math.max(...events.map(({ t_ms }) => t_ms)) + settleMs;
+  const lastMs = Math.max(...events.map(({ t_ms }) => t_ms)) + settleMs + model.preempt_delay_ms;
   const requests = Array.from(
     { length: Math.floor(lastMs / model.client.every_ms) },
     (_, index): GivenRequest => ({ t_ms: shiftMs + (index + 1) * model.client.every_ms }),

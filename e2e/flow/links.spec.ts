@@ -15,6 +15,14 @@ test('a link opens the figure as its author left it', async ({ page }) => {
   await expect(figure.getByText(/^Skipped:/), 'it starts beyond the question').toBeVisible();
 });
 
+test('a link to a stop shows what is said there', async ({ page }) => {
+  const figure = await openFigure(page, '?fig=lose-one-server&t=6045ms#lose-one-server');
+  await expect(figure.getByText('Stopped at 6.0 s', { exact: true })).toBeVisible();
+  await expect(figure.locator('[data-strip-text]')).toContainText('server 2 is DOWN');
+  await figure.getByRole('button', { name: 'Continue' }).click();
+  await expect.poll(() => timeOf(figure)).toBeGreaterThan(6.1);
+});
+
 test('a link to one figure leaves the others alone', async ({ page }) => {
   await page.goto('/health-checks/?v=1&fig=server-hangs&t=5000ms#server-hangs');
   const hangs = await ready(page, 'server-hangs');

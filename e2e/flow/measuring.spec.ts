@@ -20,6 +20,7 @@ test('the log shows the lines up to the moment, and all of them can be saved', a
   await expect(log).toContainText('0 lines');
   await scrubTo(figure, 9000);
   await expect(log).toContainText('second 8: 107 lines');
+  await expect(figure.locator('[data-strip-text]')).toContainText('Second 8 has just ended.');
   await expect(log.getByRole('listitem')).toHaveCount(10);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -138,7 +138,7 @@ function run(
   let halts: readonly Halt[] = [];
   let marks: readonly TimeMark[] = [];
   let tUs = 0;
-  /** The stop that playback has come to. */
+  /** The stop that the figure is at. */
   let halted: Halt | undefined;
   /** What a step has come to, in words. */
   let stepped = '';
@@ -260,7 +260,7 @@ function run(
     playback.pause();
     tUs = Math.min(Math.max(time, 0), endUs);
     stepped = '';
-    halted = undefined;
+    halted = stopHere();
     lastTold = rowsUpTo(trace, tUs);
     show();
   }
@@ -268,10 +268,19 @@ function run(
   function step(forth: boolean) {
     const rank = stepRank();
     goTo(stepFrom(trace, halts, tUs, rank, forth));
-    halted = forth ? halts.find((halt) => halt.tUs === tUs && halt.kind === 'stop') : undefined;
     stepped = textAt(trace, tUs, rank);
     show();
     speaker.say(`${moment(tUs / 1000, 2)}. ${halted ? plain(halted.text) : stepped}`);
+  }
+
+  function stopHere(): Halt | undefined {
+    return halts.find(({ kind, tUs: at }) => kind === 'stop' && at === tUs);
+  }
+
+  /** The moment that a link or the scrubber means by a whole number of milliseconds: a stop within it, if there is one. */
+  function meantBy(ms: number): number {
+    const stop = halts.find(({ kind, tUs: at }) => kind === 'stop' && Math.round(at / 1000) === ms);
+    return stop?.tUs ?? ms * 1000;
   }
 
   /** The question that waits for an answer at this moment. */
@@ -418,7 +427,6 @@ function run(
     go: (from) => {
       goTo(Number(from.dataset['t']));
       stepped = textAt(trace, tUs, 2);
-      halted = halts.find((halt) => halt.tUs === tUs && halt.kind === 'stop');
       show();
     },
     describe: () => {
@@ -470,7 +478,7 @@ function run(
   scrubber.addEventListener(
     'input',
     guard(() => {
-      goTo(Number(scrubber.value) * 1000);
+      goTo(meantBy(Number(scrubber.value)));
     }),
     { signal },
   );
@@ -510,6 +518,8 @@ function run(
   tUs = state.tMs * 1000;
   inputs.set(state.parameters);
   rerun();
+  tUs = meantBy(state.tMs);
+  halted = stopHere();
   showMotion();
   resized.observe(stage);
   if (root.dataset['autoplay'] === 'true' && !lessMotion.matches && tUs === 0) playWhenSeen();

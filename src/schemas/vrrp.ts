@@ -1,16 +1,7 @@
-import type { Action, Run } from '#sim/run.ts';
+import { vrrpCommands, type Action, type Run } from '#sim/run.ts';
 import { report, type Context } from './cross-check.ts';
 
-/** What can happen to a load balancer's part in a virtual address. */
-const commands: ReadonlySet<Action> = new Set([
-  'vrrp-stop',
-  'vrrp-kill',
-  'vrrp-start',
-  'vrrp-block',
-  'vrrp-unblock',
-  'link-down',
-  'link-up',
-]);
+const commands: ReadonlySet<Action> = new Set(vrrpCommands);
 
 /** Virtual addresses lead to load balancers, and what happens to their routers happens to one of these. */
 export function checkVrrp(run: Run, context: Context<unknown>): void {

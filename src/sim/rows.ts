@@ -1,5 +1,6 @@
 /** Finds events of some kinds in a trace without reading all of it again: for what happens rarely. */
 import { eventKinds, type EventKind, type Trace } from './trace.ts';
+import { countUpTo } from './count-up-to.ts';
 
 const found = new WeakMap<Trace, Map<string, readonly number[]>>();
 
@@ -13,17 +14,13 @@ export function rowsOfKinds(trace: Trace, kinds: readonly EventKind[]): readonly
   return rows;
 }
 
+/** How many of `rows` have happened by `tUs`. */
+export const countBy = ({ events }: Trace, rows: readonly number[], tUs: number): number =>
+  countUpTo(rows.length, (index) => events.tUs[rows[index] ?? 0] ?? 0, tUs);
+
 /** Those of `rows` that have happened by `tUs`. */
-export function rowsBy({ events }: Trace, rows: readonly number[], tUs: number): readonly number[] {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((events.tUs[rows[middle] ?? 0] ?? 0) <= tUs) low = middle + 1;
-    else high = middle;
-  }
-  return rows.slice(0, low);
-}
+export const rowsBy = (trace: Trace, rows: readonly number[], tUs: number): readonly number[] =>
+  rows.slice(0, countBy(trace, rows, tUs));
 
 function search({ events }: Trace, kinds: readonly EventKind[]): readonly number[] {
   const codes = new Set(kinds.map((kind) => eventKinds[kind].code as number));

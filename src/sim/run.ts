@@ -238,6 +238,17 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
+/** What can happen to a load balancer's part in a virtual address. */
+export const vrrpCommands = [
+  'vrrp-stop',
+  'vrrp-kill',
+  'vrrp-start',
+  'vrrp-block',
+  'vrrp-unblock',
+  'link-down',
+  'link-up',
+] as const satisfies readonly Action[];
+
 /** What an administrator tells a load balancer about one of its servers; nothing changes at the server itself. */
 export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready' | 'weight'>;
 

@@ -1,5 +1,5 @@
 /** What travels between databases at a moment: transactions, and what replicas say of them. */
-import { rowsOfKinds } from '../rows.ts';
+import { countBy, rowsOfKinds } from '../rows.ts';
 import type { Run } from '../run.ts';
 import type { Trace } from '../trace.ts';
 import { eventKinds } from '../trace.ts';
@@ -24,7 +24,7 @@ export function messagesAt(trace: Trace, tUs: number): readonly Message[] {
     ),
   );
   const found: Message[] = [];
-  for (let index = firstAfter(trace, rows, tUs) - 1; index >= 0; index--) {
+  for (let index = countBy(trace, rows, tUs) - 1; index >= 0; index--) {
     const row = rows[index] ?? 0;
     const elapsedUs = tUs - (events.tUs[row] ?? 0);
     if (elapsedUs > longestUs) break;
@@ -51,16 +51,4 @@ function wayOf({ links, components }: Run, from: number, to: number) {
       ((each.from === one && each.to === other) || (each.from === other && each.to === one)),
   );
   return link < 0 ? undefined : { link, isForth: links[link]?.from === one };
-}
-
-/** How many of `rows` have happened by `tUs`. */
-function firstAfter({ events }: Trace, rows: readonly number[], tUs: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((events.tUs[rows[middle] ?? 0] ?? 0) <= tUs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,6 +2,7 @@
 import type { EventKind, Trace } from '../trace.ts';
 import { eventKinds } from '../trace.ts';
 import { actions } from '../run.ts';
+import { countUpTo } from '../count-up-to.ts';
 
 /** How many jobs there are on a host from each moment on. */
 interface Course {
@@ -21,14 +22,7 @@ const ends: ReadonlySet<number> = new Set(
 /** How many requests compute on the host at `tUs`, on as many cores as there are or fewer. */
 export function jobsAt(trace: Trace, host: string, tUs: number): number {
   const { tUs: times, jobs } = courseOf(trace, host);
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= tUs) low = middle + 1;
-    else high = middle;
-  }
-  return jobs[low - 1] ?? 0;
+  return jobs[countUpTo(times.length, (index) => times[index] ?? 0, tUs) - 1] ?? 0;
 }
 
 /** The part, 0 to 1, of the host's cores that was busy over the whole run. */

@@ -1,4 +1,5 @@
 /** From single requests to numbers per second: what a window keeps of them, and what it hides. */
+import { countUpTo } from '../count-up-to.ts';
 
 /** How many of `times` (µs, in order) fall into each of `count` windows of `windowUs` that follow one another from `startUs` on. */
 export function countPerWindow(
@@ -43,13 +44,5 @@ export const largestRate = (times: readonly number[], windowUs: number): number 
   largestRates(times, windowUs).at(-1) ?? 0;
 
 /** How many of `times`, which are in order, are not after `tUs`. */
-export function upTo(times: readonly number[], tUs: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= tUs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const upTo = (times: readonly number[], tUs: number): number =>
+  countUpTo(times.length, (index) => times[index] ?? 0, tUs);

@@ -1,18 +1,8 @@
 /** Puts a second load balancer and a virtual address into some random runs. Only tests import this. */
 import fc from 'fast-check';
-import type { Action, Run } from '../run.ts';
+import { vrrpCommands, type Action, type Run } from '../run.ts';
 
-const commands: readonly Action[] = [
-  'drop',
-  'up',
-  'vrrp-stop',
-  'vrrp-kill',
-  'vrrp-start',
-  'vrrp-block',
-  'vrrp-unblock',
-  'link-down',
-  'link-up',
-];
+const commands: readonly Action[] = ['drop', 'up', ...vrrpCommands];
 
 export const sharedOrNot = (run: Run): fc.Arbitrary<Run> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant(run) }, { weight: 1, arbitrary: shared(run) });

@@ -223,6 +223,7 @@ export const database: NodeFactory = (network, component, requests) => {
     // What was in the binary log when the process ended is committed when it starts: the log coordinates the engines.
     for (const transaction of prepared) commit(transaction);
     semiSync?.started();
+    group?.started(server);
     io.start();
   }
 

@@ -119,3 +119,52 @@ test('an operator makes another member the primary without losing a write', () =
   assert.equal(stateOf(trace, 'db1').isReadOnly, true);
   assert.deepEqual([...lostWrites(trace)], []);
 });
+
+test('a group that has lost its majority to crashes stays blocked when the processes run again', () => {
+  const trace = play({
+    databases: [member, member, member],
+    requests: [write(0), write(20_000), { ...write(21_000), database: 'db2' }],
+    events: [
+      at(1000, 'db2', 'refuse'),
+      at(1000, 'db3', 'refuse'),
+      at(3000, 'db2', 'up'),
+      at(4000, 'db3', 'up'),
+    ],
+    duration_ms: 60_000,
+  });
+  assert.deepEqual(stateOf(trace, 'db1').group, { seen: 1, of: 3 });
+  assert.equal(stateOf(trace, 'db2').isReadOnly, true);
+  assert.deepEqual(
+    [0, 1, 2].map((request) => status(trace, request)),
+    [200, 0, 500],
+  );
+});
+
+test('a primary that has crashed is another member when it runs again: read-only until the rest has expelled it', () => {
+  const trace = play({
+    databases: [member, member, member],
+    app: { database: 'follows-primary' },
+    requests: [write(0), { ...write(4000), database: 'db1' }, write(20_000)],
+    events: [at(1000, 'db1', 'refuse'), at(3000, 'db1', 'up')],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(stateOf(trace, 'db2', 10_999).group, { seen: 2, of: 3 });
+  assert.equal(stateOf(trace, 'db1', 4000).isReadOnly, true);
+  assert.equal(stateOf(trace, 'db2').role, 'primary');
+  assert.deepEqual(stateOf(trace, 'db1').group, { seen: 3, of: 3 });
+  assert.deepEqual([...stateOf(trace, 'db1').rows], [...stateOf(trace, 'db2').rows]);
+  assert.equal(status(trace, 1), 500);
+  assert.equal(lostWrites(trace).size, 0);
+});
+
+test('who was away too long is expelled as soon as a majority is back', () => {
+  const trace = play({
+    databases: [member, member, member],
+    requests: [write(0), write(25_000)],
+    events: [at(1000, 'db2', 'drop'), at(1000, 'db3', 'refuse'), at(20_000, 'db2', 'up')],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(stateOf(trace, 'db1', 19_999).group, { seen: 1, of: 3 });
+  assert.deepEqual(stateOf(trace, 'db1', 20_001).group, { seen: 2, of: 2 });
+  assert.equal(status(trace, 1), 200);
+});

@@ -6,7 +6,10 @@
  * the rest elects a new primary, here the first in the order of the run, which takes writes when it has applied what it had
  * (BEFORE_ON_PRIMARY_FAILOVER). Members that see no majority change nothing: writes wait there, for ever or until
  * `group_replication_unreachable_majority_timeout`, after which they are rolled back and the member is read-only
- * (…/group-replication-responses-failure-partition.html). A run has at most one group.
+ * (…/group-replication-responses-failure-partition.html). A member whose process has ended comes back as another one: it is
+ * read-only until the majority has expelled the former and taken it in. So a group that has lost its majority to crashes
+ * stays blocked when they are over (…/group-replication-network-partitioning.html); an operator's way out,
+ * `group_replication_force_members`, is not modelled. A run has at most one group.
  */
 import type { Network } from '../network.ts';
 import type { Peers, Server } from './peers.ts';
@@ -26,6 +29,8 @@ export interface Group {
   ): void;
   /** The member's process has ended. */
   ended(component: number): void;
+  /** It has been started again. */
+  started(server: Server): void;
   /** `group_replication_set_as_primary()` */
   makePrimary(server: Server): void;
 }
@@ -47,17 +52,22 @@ function createGroup(network: Network, peers: Peers): Group {
   const members: Server[] = [];
   /** Those that the majority counts as members. */
   const view = new Set<number>();
+  /** Those of the view whose process has ended, even if it has been started again. */
+  const crashed = new Set<number>();
   const seenBy = new Map<number, string>();
   /** Members that are out of reach of a majority, or have none in reach; the number tells one absence from the next. */
   const absences = new Map<number, number>();
   let absence = 0;
+  /** Those whose absence has lasted until they may be expelled. */
+  const overdue = new Set<number>();
   let primary: number | undefined;
-  const proposals = createProposals(network, peers, () => view);
+  const canTalk = (one: number, other: number) =>
+    !crashed.has(one) && !crashed.has(other) && peers.canTalk(one, other);
+  const proposals = createProposals(network, { ...peers, canTalk }, () => view);
   peers.onChange(reconsider);
 
   /** The members of the view that this one reaches, itself included. */
-  const reachedBy = (component: number) =>
-    [...view].filter((other) => peers.canTalk(component, other));
+  const reachedBy = (component: number) => [...view].filter((other) => canTalk(component, other));
 
   const hasMajority = (component: number) =>
     view.has(component) && reachedBy(component).length * 2 > view.size;
@@ -67,14 +77,20 @@ function createGroup(network: Network, peers: Peers): Group {
 
   function reconsider() {
     for (const server of members) {
-      if (hasMajority(server.component)) absences.delete(server.component);
+      if (hasMajority(server.component)) present(server.component);
       else notice(server);
     }
+    for (const component of overdue) expel(component);
     for (const server of majority().length > 0 ? members : []) {
       if (!view.has(server.component)) readmit(server);
     }
     proposals.retry();
     tellViews();
+  }
+
+  function present(component: number) {
+    absences.delete(component);
+    overdue.delete(component);
   }
 
   /** Waits whether the member stays away. */
@@ -91,7 +107,8 @@ function createGroup(network: Network, peers: Peers): Group {
     const expelS = settings.group_replication_member_expel_timeout_s;
     const leaveS = settings.group_replication_unreachable_majority_timeout_s;
     ifStillAway(suspectedAfterUs + expelS * second, () => {
-      expel(component);
+      overdue.add(component);
+      reconsider();
     });
     if (leaveS > 0) {
       ifStillAway(leaveS * second, () => {
@@ -100,11 +117,11 @@ function createGroup(network: Network, peers: Peers): Group {
     }
   }
 
+  /** Nobody is expelled unless a majority agrees. */
   function expel(component: number) {
     if (majority().length === 0 || !view.delete(component)) return;
+    crashed.delete(component);
     if (component === primary) elect(majority()[0]);
-    proposals.retry();
-    tellViews();
   }
 
   function leave(component: number) {
@@ -121,7 +138,7 @@ function createGroup(network: Network, peers: Peers): Group {
     if (!isReached || primary === undefined) return;
     proposals.reject(component);
     view.add(component);
-    absences.delete(component);
+    present(component);
     if (component === primary) return;
     server.setReadOnly(true, 'rejoined');
     follow(server, primary);
@@ -178,7 +195,11 @@ function createGroup(network: Network, peers: Peers): Group {
       else proposals.propose(component, transaction, decided);
     },
     ended(component) {
+      if (view.has(component)) crashed.add(component);
       proposals.forget(component);
+    },
+    started(server) {
+      server.setReadOnly(true, 'no-majority');
     },
     makePrimary(server) {
       if (server.component === primary || !hasMajority(server.component)) return;

@@ -137,6 +137,8 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
   const isThere = (component: number, tUs: number) =>
     (component === place() && (open?.kind !== 'forth' || arrivesUs <= tUs)) ||
     (path.length === 0 && handshake !== undefined);
+  const isUnderWay = (tUs: number) =>
+    (open?.kind === 'forth' || open?.kind === 'back') && arrivesUs > tUs;
   const isBefore = (component: number) => path.some((link) => nearEnd(link) === component);
 
   function close(tUs: number, outcome: StepOutcome) {
@@ -258,6 +260,8 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
       case 'lost':
       case 'hung':
         if (!path.includes(a) && open?.kind !== 'tls') break;
+        // Whoever waited has cut the connection while this was under way, and nobody hears of it.
+        if (isUnderWay(fromUs)) close(fromUs, (made && outcomeOfAnswer[made.why]) ?? 'reset');
         begin({ ...here, kind });
         path.length = path.indexOf(a) + 1;
         made = undefined;

@@ -13,12 +13,12 @@ const staticFolder = '/static/';
 /** Whether a web server has what is asked for itself: a file, the same for everybody. */
 export const isStaticPath = (path: string): boolean => path.startsWith(staticFolder);
 
-/** The path of each request of a run, with the query. Requests are numbered as the workload sends them. */
-export function createPaths({ workload, seed }: Run): (request: number) => string {
+/** The path, with the query, that is drawn for each request of a run. Requests are numbered as the workload sends them. */
+export function drawPaths({ workload, seed }: Run): (request: number) => string {
   const draw = createDraw(seed, 'workload', 'path');
   const drawStatic = createDraw(seed, 'workload', 'static');
   const { paths: named, static_share: staticShare = 0 } = workload;
-  const drawn = (request: number) => {
+  return (request) => {
     if (staticShare > 0 && drawStatic(request) < staticShare) {
       return `${staticFolder}${1 + Math.floor(draw(request) * staticFiles)}.css`;
     }
@@ -27,6 +27,12 @@ export function createPaths({ workload, seed }: Run): (request: number) => strin
       `/page/${1 + Math.floor(draw(request) * usualPages)}`
     );
   };
+}
+
+/** The path of each request of a run whose requests are drawn, or all given at their times. */
+export function createPaths(run: Run): (request: number) => string {
+  const drawn = drawPaths(run);
+  const { workload } = run;
   if (workload.mode !== 'given') return drawn;
   const given = inOrder(workload.requests);
   return (request) => given[request]?.path ?? drawn(request);

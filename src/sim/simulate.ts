@@ -3,7 +3,7 @@ import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall/node.ts';
 import { createNetwork, type Node } from './network.ts';
-import { createPaths, isStaticPath } from './paths.ts';
+import { drawPaths, isStaticPath } from './paths.ts';
 import { moduleOf, modulesOf, type ModuleName, type Modules } from './modules.ts';
 import { createRecorder } from './recorder.ts';
 import type { Requests } from './requests.ts';
@@ -41,7 +41,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const clients = new Map<string, Client>();
   let givenOf: (request: number) => GivenRequest | undefined = () => undefined;
   const ordinalOf = (request: number) => source?.ordinalOf(request) ?? request;
-  const paths = createPaths(run);
+  const paths = drawPaths(run);
   const pathOf = (request: number) => {
     const ordinal = ordinalOf(request);
     return givenOf(ordinal)?.path ?? paths(ordinal);

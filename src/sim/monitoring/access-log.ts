@@ -4,7 +4,8 @@
  * in order of the requests' ends, and a request that never ends has none.
  */
 import { formatAddress, serverAddress } from '../addresses.ts';
-import { createPaths } from '../paths.ts';
+import { givenInTrace } from '../given-in-trace.ts';
+import { drawPaths } from '../paths.ts';
 import { rowsOfKinds } from '../rows.ts';
 import { eventKinds, type Trace } from '../trace.ts';
 import { bodyBytes, inSeconds, logTime } from './log-format.ts';
@@ -82,10 +83,11 @@ function createAnswers() {
 /** These lines as nginx writes them. */
 export function formatLines(trace: Trace, lines: readonly AccessLine[]): string[] {
   const { run, requests } = trace;
-  const pathOf = createPaths(run);
+  const drawn = drawPaths(run);
+  const givenOf = givenInTrace(trace);
   const ordinalOf = ordinalsOf(trace);
   return lines.map(({ request, link, startUs, endUs, status }) => {
-    const path = pathOf(isProbe(request) ? request : ordinalOf(request));
+    const path = givenOf(request)?.path ?? drawn(isProbe(request) ? request : ordinalOf(request));
     const method = requests.write[request] === 1 ? 'POST' : 'GET';
     const agent = isProbe(request) ? 'Blackbox Exporter/0.23.0' : '-';
     const endMs = Math.floor(endUs / 1000);

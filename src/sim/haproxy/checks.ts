@@ -62,8 +62,10 @@ export function startChecks(
   judge: (server: Server, verdict: Verdict) => void,
 ): Checks {
   const checks = new Map<Server, Check>();
-  // The first checks are spread over one interval; a fresh server is "in transition", so it is the fast one.
-  const spreadMs = settings.fastinter_ms ?? settings.inter_ms;
+  // The first checks are spread over one interval. A fresh server is "in transition", so it is the fast one, unless one
+  // failed check is enough: then nothing is better than what it begins with.
+  const { fall, inter_ms: inter } = settings;
+  const spreadMs = fall === 1 ? inter : (settings.fastinter_ms ?? inter);
   const checked = settings.check === 'off' ? [] : servers;
   checked.forEach((server, position) => {
     const delayUs = Math.floor((spreadMs * position) / servers.length) * 1000;

@@ -70,6 +70,13 @@ test('the first checks are spread over one interval; the next come an interval a
   assert.deepEqual(times(trace, 'check-passed', 'web2').slice(0, 2), [500, 1501]);
 });
 
+test('the first checks are spread over fastinter, but for servers that one failed check marks DOWN', () => {
+  const first = (fall: number) =>
+    times(play({ settings: { fall, fastinter_ms: 300 } }), 'check-passed', 'web2')[0];
+  assert.equal(first(3), 150);
+  assert.equal(first(1), 500);
+});
+
 test('a server that refuses is DOWN at the fall-th failed check, and UP at the rise-th good one', () => {
   const trace = play({ events: [happens('web1', 'refuse', 2500), happens('web1', 'up', 7500)] });
   assert.deepEqual(times(trace, 'check-failed', 'web1').slice(0, 3), [3003, 4004, 5005]);

@@ -4,28 +4,66 @@ import { NotModelled } from './translate.ts';
 
 /** @throws NotModelled */
 export function parseRuleset(text: string): Chain[] {
-  const chains = [...text.matchAll(/chain \S+ \{([^]*?)\n\s*\}/g)].map(([, body = '']) =>
-    parseChain(body),
+  const blocks = blocksIn(withoutNames(text.replace(/#.*/g, '')));
+  const regular = new Map(
+    [...blocks].filter(([, lines]) => !lines.some((line) => line.startsWith('type '))),
   );
-  return chains.sort((a, b) => a.priority - b.priority).map(({ chain }) => chain);
+  return [...blocks]
+    .filter(([name]) => !regular.has(name))
+    .map(([, lines]) => parseChain(lines, regular))
+    .sort((a, b) => a.priority - b.priority)
+    .map(({ chain }) => chain);
 }
 
-function parseChain(body: string): { readonly priority: number; readonly chain: Chain } {
-  const lines = body
-    .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
-    .filter((line) => line !== '');
+/** What `define` and named sets stand for, in the places of their names. */
+function withoutNames(text: string): string {
+  const defined = [...text.matchAll(/define (\w+) = (\{[^}]*\}|\S+)/g)];
+  const sets = [...text.matchAll(/set (\w+) \{[^{}]*elements = (\{[^}]*\})[^{}]*\}/g)];
+  const known = new Map([
+    ...defined.map(([, name = '', value = '']) => [`$${name}`, value] as const),
+    ...sets.map(([, name = '', value = '']) => [`@${name}`, value] as const),
+  ]);
+  const rest = [...defined, ...sets].reduce((left, [whole]) => left.replace(whole, ''), text);
+  return rest.replace(/[$@]\w+/g, (name) => known.get(name) ?? name);
+}
+
+/** The statements of each chain: on lines of their own, or between semicolons. */
+function blocksIn(text: string): ReadonlyMap<string, readonly string[]> {
+  const chains = text.matchAll(/chain (\S+) \{((?:[^{}]|\{[^{}]*\})*)\}/g);
+  return new Map(
+    [...chains].map(([, name = '', body = '']) => [
+      name,
+      body
+        .split(/[\n;]/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ]),
+  );
+}
+
+function parseChain(
+  lines: readonly string[],
+  regular: ReadonlyMap<string, readonly string[]>,
+): { readonly priority: number; readonly chain: Chain } {
   const header = lines.find((line) => line.startsWith('type ')) ?? '';
   if (!header.includes('hook input')) throw new NotModelled(`chain ${header}`);
   return {
-    priority: parsePriority(/priority ([^;]+)/.exec(header)?.[1] ?? '0'),
+    priority: parsePriority(/priority (.+)/.exec(header)?.[1] ?? '0'),
     chain: {
-      policy: /policy (\w+)/.exec(lines.filter((line) => line.includes('policy')).join())?.[1] === 'drop' ? 'drop' : 'accept',
+      policy: lines.includes('policy drop') ? 'drop' : 'accept',
       rules: lines
         .filter((line) => !line.startsWith('type ') && !line.startsWith('policy '))
+        .flatMap((line) => withJumps(line, regular))
         .flatMap(parseRule),
     },
   };
+}
+
+/** A rule that jumps to another chain is that chain's rules, for what the rule matches. */
+function withJumps(line: string, regular: ReadonlyMap<string, readonly string[]>): string[] {
+  const [, matches = '', name = ''] = /^(.*?)\bjump (\S+)$/.exec(line) ?? [];
+  const target = regular.get(name);
+  return target ? target.flatMap((each) => withJumps(`${matches}${each}`, regular)) : [line];
 }
 
 /** `0`, `filter`, `filter + 10`. */
@@ -86,7 +124,7 @@ function parseRule(line: string): Rule[] {
     return pairs.flatMap(([state = '', verdict = '']) => parseRule(`ct state ${state} ${verdict}`));
   }
   const draft: Draft = {};
-  let rest = line.replace(/;$/, '');
+  let rest = line;
   while (rest !== '') {
     const known = statements.find(([pattern]) => pattern.test(rest));
     const found = known?.[0].exec(rest);

@@ -134,12 +134,16 @@ export function observedRequests({ observed, events, model }: Recording): readon
     return {
       server: server as string | null | undefined,
       triedLast: tried === '<NOSRV>' ? null : (tried as string | undefined),
-      status: read(row, 'status') as number | undefined,
+      status: statusOf(read(row, 'status')),
       retries: retriesOf(read(row, 'retries'), read(row, 'upstream_addr'), model),
       totalMs: read(row, 'total_ms') as number | undefined,
     };
   });
 }
+
+/** A connection that ended without an answer has no status. */
+const statusOf = (status: unknown): number | undefined =>
+  status === null ? 0 : (status as number | undefined);
 
 const serverOrStatus = (answer: string | number): ObservedRequest =>
   typeof answer === 'number' ? { server: null, status: answer } : { server: answer, status: 200 };

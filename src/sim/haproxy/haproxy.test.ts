@@ -158,6 +158,49 @@ test('a 404 to the check stops new requests at once and lets the server keep its
   assert.deepEqual(statuses(trace), { 200: 200 });
 });
 
+test('shutdown-sessions: what waits for its next attempt goes on, and is ended when it has a connection', () => {
+  const shown = (redispatch: boolean, request: number) => {
+    const { requests } = play({
+      settings: {
+        fall: 1,
+        on_marked_down: 'shutdown-sessions',
+        timeout_connect_ms: 400,
+        redispatch,
+        retries: 2,
+      },
+      events: [happens('web1', 'refuse', 2510)],
+      servers: { web1: {}, web2: { backup: true } },
+    });
+    const tookUs = (requests.endUs[request] ?? 0) - (requests.arrivalUs[request] ?? 0);
+    return [requests.status[request], tookUs / 1000];
+  };
+  // web1 is DOWN at 3003 ms: the first one has left it by then, the other one has an attempt to go.
+  assert.deepEqual(
+    [shown(false, 50), shown(true, 50)],
+    [
+      [503, 800],
+      [200, 800],
+    ],
+  );
+  assert.deepEqual(
+    [shown(false, 55), shown(true, 55)],
+    [
+      [503, 800],
+      [502, 800],
+    ],
+  );
+});
+
+test('shutdown-sessions: a first attempt under way is ended without an answer', () => {
+  const { requests } = play({
+    settings: { fall: 1, on_marked_down: 'shutdown-sessions', timeout_connect_ms: 975 },
+    events: [happens('web1', 'drop', 2510)],
+  });
+  // Sent at 3925 ms; web1 is DOWN at 4003 ms, when its check has had its second.
+  const [status, endUs] = [requests.status[78], requests.endUs[78] ?? 0];
+  assert.deepEqual([status, Math.round(endUs / 1000)], [0, 4003]);
+});
+
 test('on-marked-down shutdown-sessions ends what hangs on a server with 502', () => {
   const trace = play({
     settings: { check: 'httpchk', on_marked_down: 'shutdown-sessions', timeout_server_ms: 19_000 },

@@ -46,6 +46,8 @@ interface Session {
   failures: number;
   /** Counted among the server's connections. */
   holdsServer: boolean;
+  /** Shut down between attempts, or during a later one: it goes on trying, and ends when it has a connection. */
+  isShut: boolean;
   state: 'new' | 'queued' | 'connecting' | 'waiting' | 'served' | 'gone';
   /** Counts changes of state, so that a timer set earlier knows that it is stale. */
   step: number;
@@ -219,6 +221,10 @@ export const haproxy: NodeFactory = (network, component, requests) => {
 
   function serve(session: Session, { link, component: server }: Server, path: readonly number[]) {
     recorder.event('connected', component, session.request, link);
+    if (session.isShut) {
+      finish(session, 502, 'session-shutdown');
+      return;
+    }
     if (session.relayed) session.relayed.connected(path);
     else if (speaksHttp(run.components[server])) network.send(session.request, link);
     else {
@@ -275,10 +281,20 @@ export const haproxy: NodeFactory = (network, component, requests) => {
   }
 
   function finish(session: Session, status: number, reason: AnswerReason) {
+    if (session.relayed || isTcp) {
+      drop(session);
+      return;
+    }
+    forget(session);
+    network.answer(session.request, session.via, status, reason);
+    releaseServer(session);
+  }
+
+  /** Ends the client's connection without an answer. */
+  function drop(session: Session) {
     forget(session);
     if (session.relayed) dropConnection(session, session.relayed);
-    else if (isTcp) network.cut(session.request, session.via);
-    else network.answer(session.request, session.via, status, reason);
+    else network.cut(session.request, session.via);
     releaseServer(session);
   }
 
@@ -318,7 +334,9 @@ export const haproxy: NodeFactory = (network, component, requests) => {
     }
     if (!isStopped(server) || settings.on_marked_down === 'none') return;
     for (const session of open) {
-      finish(session, session.state === 'served' ? 502 : 503, 'session-shutdown');
+      if (session.state === 'served') finish(session, 502, 'session-shutdown');
+      else if (session.state === 'connecting' && session.failures === 0) drop(session);
+      else session.isShut = true;
     }
   }
 
@@ -331,6 +349,7 @@ export const haproxy: NodeFactory = (network, component, requests) => {
       isDirect: false,
       failures: 0,
       holdsServer: false,
+      isShut: false,
       state: 'new',
       step: 0,
       relayed,

@@ -19,7 +19,7 @@ export function parseRuleset(text: string): Chain[] {
 function withoutNames(text: string): string {
   const defined = [...text.matchAll(/define (\w+) = (\{[^}]*\}|\S+)/g)];
   const sets = [...text.matchAll(/set (\w+) \{[^{}]*elements = (\{[^}]*\})[^{}]*\}/g)];
-  const known = new Map([
+  const known = new Map<string, string>([
     ...defined.map(([, name = '', value = '']) => [`$${name}`, value] as const),
     ...sets.map(([, name = '', value = '']) => [`@${name}`, value] as const),
   ]);

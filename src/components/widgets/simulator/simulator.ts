@@ -16,7 +16,7 @@ import {
   type Setup,
   type Values,
 } from '#sim/setup.ts';
-import { stateAt } from '#sim/state.ts';
+import { stateAt, type SystemState } from '#sim/state.ts';
 import { controls as words, failure, moment, narration } from '#strings/flow.ts';
 import {
   actionText,
@@ -194,6 +194,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
           pane.showDrawing();
         });
       },
+      show,
+      keepAddress,
+      showTools,
       showSettings,
       () => {
         const ends = endsOf(
@@ -277,13 +280,13 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     job = undefined;
     const state = history.present;
     const setups = setupsOf(state);
-    showTools();
-    keepAddress();
     if (!isLong(setups)) {
       part('work').hidden = true;
       present(state, play(setups));
       return;
     }
+    keepAddress();
+    showTools();
     showSettings();
     const own = new AbortController();
     job = own;
@@ -334,7 +337,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     part('panes').classList.toggle('is-compared', isCompared);
     showSummary();
     if (results[0]) opened.renew(results[0].trace, request);
-    show();
+    showMoment();
     showSoon();
   }
 
@@ -511,18 +514,23 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       .join(' ');
   }
 
+  /** Brings the drawings and their numbers to the present moment. */
+  function showMoment(isSlow = true): SystemState | undefined {
+    const [state] = panes.map((pane, index) =>
+      played[index] ? pane.move(tUs, isSlow, index === 0 ? request : undefined) : undefined,
+    );
+    if (state) opened.move(state, Infinity);
+    return state;
+  }
+
   function show() {
-    const [first] = played;
-    if (!first) return;
     const nowMs = performance.now();
     const { playing } = playback;
     const isSlow = !playing || nowMs - lastSlowMs >= readableMs;
     if (isSlow) lastSlowMs = nowMs;
-    const [state] = panes.map((pane, index) =>
-      played[index] ? pane.move(tUs, isSlow, index === 0 ? request : undefined) : undefined,
-    );
-    if (!state) return;
-    opened.move(state, Infinity);
+    const state = showMoment(isSlow);
+    const [first] = played;
+    if (!state || !first) return;
     const time = moment(tUs / 1000, playing ? 1 : 2);
     setText(part('clock'), time);
     scrubber.value = String(Math.round(tUs / 1000));

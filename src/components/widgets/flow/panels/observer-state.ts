@@ -1,5 +1,6 @@
 /** What the panel on observers shows at a moment: which request, its hops, and what the handshakes have cost. */
-import { createPaths } from '#sim/paths.ts';
+import { givenInTrace } from '#sim/given-in-trace.ts';
+import { drawPaths } from '#sim/paths.ts';
 import { rowsBy, rowsOfKinds } from '#sim/rows.ts';
 import type { Component, Link, Run } from '#sim/run.ts';
 import { rowsUpTo } from '#sim/state.ts';
@@ -49,7 +50,7 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   const server = run.components[requests.server[request] ?? -1]?.id;
   const message: Message = {
     method: requests.write[request] === 1 ? 'POST' : 'GET',
-    path: pathsOf(run)(request),
+    path: pathsOf(trace)(request),
     client: dotted(requests.address[request] ?? 0),
   };
   return {
@@ -63,12 +64,16 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   };
 }
 
-const paths = new WeakMap<Run, (request: number) => string>();
+const paths = new WeakMap<Trace, (request: number) => string>();
 
-function pathsOf(run: Run) {
-  const of = paths.get(run) ?? createPaths(run);
-  paths.set(run, of);
-  return of;
+function pathsOf(trace: Trace) {
+  const known = paths.get(trace);
+  if (known) return known;
+  const givenOf = givenInTrace(trace);
+  const drawn = drawPaths(trace.run);
+  const pathOf = (request: number) => givenOf(request)?.path ?? drawn(request);
+  paths.set(trace, pathOf);
+  return pathOf;
 }
 
 const dotted = (address: number) =>

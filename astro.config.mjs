@@ -24,7 +24,7 @@ const groups = [
   },
   {
     name: 'figure',
-    test: /[\\/]sim[\\/](simulate|state|metric|parameters|addresses|tls[\\/]mode-tcp)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
+    test: /[\\/]sim[\\/](simulate|state|metric|parameters|addresses|paths-in-trace|tls[\\/]mode-tcp)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
   },
   { name: 'haproxy', test: /[\\/]flow[\\/]haproxy\.ts/ },
   { name: 'nginx', test: /[\\/]flow[\\/]nginx\.ts/ },
@@ -77,7 +77,6 @@ export default defineConfig({
     plugins: [starlightStyles()],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     build: {
-      modulePreload: false,
       cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     },
   },

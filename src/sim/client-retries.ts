@@ -13,8 +13,6 @@ export interface Retries {
   attemptsBefore(request: number): number;
   /** How long the client waits before it repeats the request, in µs; `undefined` when it does not. */
   waitUs(request: number): number | undefined;
-  /** The number, from 0, that the request, or the one that it repeats, has among those that the workload sends. */
-  readonly ordinalOf: (request: number) => number;
 }
 
 /** @param id The client's, which its randomness depends on. */
@@ -25,17 +23,13 @@ export function createRetries(seed: number, id: string, settings: Settings<'clie
       began: () => undefined,
       attemptsBefore: () => 0,
       waitUs: () => undefined,
-      ordinalOf: (request) => request,
     };
   }
   const draw = createDraw(seed, id, 'backoff');
   const before: number[] = [];
-  const ordinals: number[] = [];
-  let sent = 0;
   return {
     began(request, earlier) {
       before[request] = earlier === undefined ? 0 : (before[earlier] ?? 0) + 1;
-      ordinals[request] = earlier === undefined ? sent++ : (ordinals[earlier] ?? 0);
     },
     attemptsBefore: (request) => before[request] ?? 0,
     waitUs(request) {
@@ -45,6 +39,5 @@ export function createRetries(seed: number, id: string, settings: Settings<'clie
       for (let time = 0; time < attempts; time++) longestUs *= retry_factor;
       return Math.round(retry_jitter ? draw(request) * longestUs : longestUs);
     },
-    ordinalOf: (request) => ordinals[request] ?? request,
   };
 }

@@ -7,10 +7,12 @@ import type { Settings } from './settings.ts';
 import { outcomeCodes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
-  /** A request of the workload comes into being now, to go to the component `to` if one is given. Returns its number. */
-  request(address: number, write: boolean, to?: string): number;
-  /** The number that the request, or the one that it repeats, has among those of the workload. */
-  readonly ordinalOf: (request: number) => number;
+  /**
+   * A request of the workload comes into being now, to go to the component `to` if one is named.
+   * @param given As in `RequestTable`.
+   * @returns Its number.
+   */
+  request(address: number, write: boolean, given: number, to?: string): number;
 }
 
 export interface Ends {
@@ -75,9 +77,15 @@ export function createClient(
     );
   }
 
-  function begin(address: number, write: boolean, to?: string, earlier?: number): number {
+  function begin(
+    address: number,
+    write: boolean,
+    given: number,
+    to?: string,
+    earlier?: number,
+  ): number {
     const link = to === undefined ? links[0] : (links.find((each) => each.to === to) ?? links[0]);
-    const request = recorder.arrival(address, write);
+    const request = recorder.arrival(address, write, given, earlier);
     if (to !== undefined) targets.set(request, to);
     retries.began(request, earlier);
     recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
@@ -106,14 +114,18 @@ export function createClient(
       return;
     }
     agenda.after(waitUs, () => {
-      const to = targets.get(request);
-      begin(recorder.addressOf(request), recorder.writes(request), to, request);
+      begin(
+        recorder.addressOf(request),
+        recorder.writes(request),
+        recorder.givenOf(request),
+        targets.get(request),
+        request,
+      );
     });
   }
 
   return {
     request: begin,
-    ordinalOf: retries.ordinalOf,
     receive() {
       throw new Error('Requests do not travel to a client.');
     },

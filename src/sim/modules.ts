@@ -2,18 +2,18 @@
 import type { Agenda } from './agenda.ts';
 import type { NamesFactory } from './dns/names.ts';
 import type { Machine } from './host/machine.ts';
-import type { Natures } from './natures.ts';
+import type { createNatures } from './natures.ts';
 import type { Network, Node, Wall } from './network.ts';
 import type { Process, ProcessSettings } from './process.ts';
 import type { Requests } from './requests.ts';
 import type { ConnectionsFactory } from './tls/connections.ts';
-import type {
-  Action,
-  BalancerSoftware,
-  Component,
-  ComponentKind,
-  GivenRequest,
-  Run,
+import {
+  givenRequests,
+  type Action,
+  type BalancerSoftware,
+  type Component,
+  type ComponentKind,
+  type Run,
 } from './run.ts';
 import { mariadb } from './settings.ts';
 
@@ -31,7 +31,7 @@ interface Connecting {
 
 export interface Operations {
   createMachines(run: Run, agenda: Agenda): readonly Machine[];
-  createNatures(run: Run, given: (request: number) => GivenRequest | undefined): Natures;
+  readonly createNatures: typeof createNatures;
   createProcess(network: Network, component: number, settings: ProcessSettings): Process;
 }
 
@@ -96,8 +96,8 @@ export const isOperation = (action: Action): boolean => action === 'deploy' || a
 /** Of stages. */
 const operationSettings = ['version', 'disk_ms'];
 
-function hasOperations({ hosts, components, events, workload }: Run): boolean {
-  const given = [...(workload.also ?? []), ...(workload.mode === 'given' ? workload.requests : [])];
+function hasOperations(run: Run): boolean {
+  const { hosts, components, events, workload } = run;
   return (
     events.some(({ action }) => isOperation(action)) ||
     hosts.some(({ cores, memory_mb }) => cores !== undefined || memory_mb !== undefined) ||
@@ -107,7 +107,7 @@ function hasOperations({ hosts, components, events, workload }: Run): boolean {
     ) ||
     workload.slow_share !== undefined ||
     workload.poison_share !== undefined ||
-    given.some(({ poison }) => poison)
+    givenRequests(run).some(({ poison }) => poison)
   );
 }
 

@@ -1,6 +1,7 @@
 /** What is unusual about requests, drawn from the seed as their clients are: slow ones, and ones that crash what works on them. */
 import { createDraw } from './random.ts';
-import type { GivenRequest, Run } from './run.ts';
+import type { Requests } from './requests.ts';
+import type { Run } from './run.ts';
 
 export interface Natures {
   /** How many times as much as usual the request costs. */
@@ -10,20 +11,18 @@ export interface Natures {
 
 const usualSlowdown = 10;
 
-/**
- * The natures of a run's requests, which are numbered as the workload sends them.
- * @param given Tells what is given of a request.
- */
+/** @param ordinalOf Which of the workload's requests a request is, or repeats. */
 export function createNatures(
   { workload, seed }: Run,
-  given: (request: number) => GivenRequest | undefined,
+  given: Requests['given'],
+  ordinalOf: (request: number) => number,
 ): Natures {
   const { slow_share = 0, slow_factor = usualSlowdown, poison_share = 0 } = workload;
   const drawSlow = createDraw(seed, 'workload', 'slow');
   const drawPoison = createDraw(seed, 'workload', 'poison');
   // What a probe asks for has a number below 0, and nothing unusual about it.
   const drawn = (share: number, draw: (request: number) => number, request: number) =>
-    share > 0 && request >= 0 && draw(request) < share;
+    share > 0 && request >= 0 && draw(ordinalOf(request)) < share;
   const isPoisonous = (request: number) =>
     given(request)?.poison ?? drawn(poison_share, drawPoison, request);
   const versions = workload.poison_versions;

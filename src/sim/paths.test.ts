@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPaths } from './paths.ts';
+import { drawPaths } from './paths.ts';
 import type { Run, Workload } from './run.ts';
 
 const runWith = (workload: Workload): Run => ({
@@ -17,31 +17,21 @@ const openLoop = { mode: 'open-loop', shape: 'steady', rate: 10 } as const;
 
 test('paths are drawn from those that the workload names, each of them now and then', () => {
   const paths = ['/', '/cart', '/search?q=1'];
-  const pathOf = createPaths(runWith({ ...openLoop, paths }));
+  const pathOf = drawPaths(runWith({ ...openLoop, paths }));
   const drawn = new Set(Array.from({ length: 100 }, (_, request) => pathOf(request)));
   assert.deepEqual([...drawn].sort(), paths);
 });
 
 test('a workload that names no paths asks for /page/1 to /page/250', () => {
-  const pathOf = createPaths(runWith(openLoop));
+  const pathOf = drawPaths(runWith(openLoop));
   for (let request = 0; request < 500; request++) {
     const [, page] = /^\/page\/(\d+)$/.exec(pathOf(request)) ?? [];
     assert.ok(Number(page) >= 1 && Number(page) <= 250);
   }
 });
 
-test('given requests are numbered as they arrive', () => {
-  const requests = [
-    { t_ms: 20, path: '/late' },
-    { t_ms: 10, path: '/early' },
-    { t_ms: 20, path: '/last' },
-  ];
-  const pathOf = createPaths(runWith({ mode: 'given', requests }));
-  assert.deepEqual([0, 1, 2].map(pathOf), ['/early', '/late', '/last']);
-});
-
 test('a share of the requests is for static files', () => {
-  const pathOf = createPaths(runWith({ ...openLoop, paths: ['/cart'], static_share: 0.3 }));
+  const pathOf = drawPaths(runWith({ ...openLoop, paths: ['/cart'], static_share: 0.3 }));
   const drawn = Array.from({ length: 1000 }, (_, request) => pathOf(request));
   const files = drawn.filter((path) => /^\/static\/\d+\.css$/.test(path));
   assert.ok(files.length > 240 && files.length < 360, `${files.length} of 1000`);

@@ -1,6 +1,6 @@
 /** What requests ask for: drawn from the seed, as their clients are. */
 import { createDraw } from './random.ts';
-import { inOrder, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** A workload that names no paths asks for /page/1 to /page/250. */
 const usualPages = 250;
@@ -27,13 +27,4 @@ export function drawPaths({ workload, seed }: Run): (request: number) => string 
       `/page/${1 + Math.floor(draw(request) * usualPages)}`
     );
   };
-}
-
-/** The path of each request of a run whose requests are drawn, or all given at their times. */
-export function createPaths(run: Run): (request: number) => string {
-  const drawn = drawPaths(run);
-  const { workload } = run;
-  if (workload.mode !== 'given') return drawn;
-  const given = inOrder(workload.requests);
-  return (request) => given[request]?.path ?? drawn(request);
 }

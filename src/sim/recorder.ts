@@ -18,6 +18,8 @@ const requestColumns = {
   endUs: Float64Array,
   address: Uint32Array,
   write: Uint8Array,
+  ordinal: Uint32Array,
+  given: Int32Array,
   status: Uint16Array,
   outcome: Uint8Array,
   server: Int32Array,
@@ -36,8 +38,8 @@ const eventColumns = {
 export interface Recorder {
   /** Adds an event at this moment. Does nothing when events are not kept. */
   event(kind: EventKind, component: number, request: number, a?: number, b?: number): void;
-  /** A new request; returns its number. */
-  arrival(address: number, write: boolean): number;
+  /** A new request: one of the workload's, which is `given` as `RequestTable` says, or one that repeats `earlier`. */
+  arrival(address: number, write: boolean, given: number, earlier?: number): number;
   /** The request's fate. Returns false, and changes nothing, when it had one already. */
   end(request: number, outcome: Outcome, status: number): boolean;
   hasEnded(request: number): boolean;
@@ -46,6 +48,9 @@ export interface Recorder {
   /** The client's IPv4 address. */
   readonly addressOf: (request: number) => number;
   readonly writes: (request: number) => boolean;
+  /** As in `RequestTable`, for probes' requests too. */
+  readonly ordinalOf: (request: number) => number;
+  readonly givenOf: (request: number) => number;
   readonly arrivalUsOf: (request: number) => number;
   /** When the client had an answer that is no error; `undefined` when it has had none. */
   readonly answeredUsOf: (request: number) => number | undefined;
@@ -56,6 +61,7 @@ export interface Recorder {
 export function createRecorder(clock: { readonly nowUs: number }, keepEvents: boolean): Recorder {
   const requests = createTable(requestColumns);
   const events = createTable(eventColumns);
+  let sent = 0;
 
   const event: Recorder['event'] = (kind, component, request, a = 0, b = 0) => {
     const row = events.add();
@@ -70,13 +76,15 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
 
   return {
     event: keepEvents ? event : () => undefined,
-    arrival(address, write) {
+    arrival(address, write, given, earlier) {
       const row = requests.add();
       const { columns } = requests;
       columns.arrivalUs[row] = clock.nowUs;
       columns.endUs[row] = -1;
       columns.address[row] = address;
       columns.write[row] = write ? 1 : 0;
+      columns.ordinal[row] = earlier === undefined ? sent++ : (columns.ordinal[earlier] ?? 0);
+      columns.given[row] = given;
       columns.server[row] = -1;
       return row;
     },
@@ -98,6 +106,8 @@ export function createRecorder(clock: { readonly nowUs: number }, keepEvents: bo
     // Only a probe's request has no row.
     addressOf: (request) => requests.columns.address[request] ?? probeAddress,
     writes: (request) => requests.columns.write[request] === 1,
+    ordinalOf: (request) => requests.columns.ordinal[request] ?? request,
+    givenOf: (request) => requests.columns.given[request] ?? -1,
     arrivalUsOf: (request) => requests.columns.arrivalUs[request] ?? 0,
     answeredUsOf: (request) =>
       requests.columns.outcome[request] === outcomes.indexOf('answered')

@@ -136,11 +136,9 @@ export const statements = ['insert', 'update', 'delete', 'create', 'temporary'] 
 
 export type Statement = (typeof statements)[number];
 
-/** Requests in the order in which they arrive; those of one moment in the order in which they are given. */
-export function inOrder(requests: readonly GivenRequest[]): readonly GivenRequest[] {
-  return [...requests].sort(
-    (one, other) => Math.round(one.t_ms * 1000) - Math.round(other.t_ms * 1000),
-  );
+/** All requests that the run gives one by one: those besides the others, then those of the mode `given`. */
+export function givenRequests({ workload }: Run): readonly GivenRequest[] {
+  return [...(workload.also ?? []), ...(workload.mode === 'given' ? workload.requests : [])];
 }
 
 interface Clients {

@@ -7,7 +7,7 @@ import { drawPaths, isStaticPath } from './paths.ts';
 import { moduleOf, modulesOf, type ModuleName, type Modules } from './modules.ts';
 import { createRecorder } from './recorder.ts';
 import type { Requests } from './requests.ts';
-import type { Component, GivenRequest, Run } from './run.ts';
+import { givenRequests, type Component, type Run } from './run.ts';
 import { resolveSettings } from './settings.ts';
 import { createStage } from './stage.ts';
 import type { Trace } from './trace.ts';
@@ -39,26 +39,24 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const workloadWaits = new Map<number, () => void>();
   /** By id, in order of declaration: requests come from the first unless they say otherwise. */
   const clients = new Map<string, Client>();
-  let givenOf: (request: number) => GivenRequest | undefined = () => undefined;
-  const ordinalOf = (request: number) => source?.ordinalOf(request) ?? request;
-  const paths = drawPaths(run);
-  const pathOf = (request: number) => {
-    const ordinal = ordinalOf(request);
-    return givenOf(ordinal)?.path ?? paths(ordinal);
-  };
-  const natures = operations?.createNatures(run, (request) => givenOf(request));
+  const { ordinalOf } = recorder;
+  const allGiven = givenRequests(run);
+  const given: Requests['given'] = (request) => allGiven[recorder.givenOf(request)];
+  const drawn = drawPaths(run);
+  const pathOf = (request: number) => given(request)?.path ?? drawn(ordinalOf(request));
+  const natures = operations?.createNatures(run, given, ordinalOf);
   const requests: Requests = {
     addressOf: recorder.addressOf,
     pathOf,
     writes: recorder.writes,
-    given: (request) => givenOf(ordinalOf(request)),
+    given,
     givenServiceUs: (request) => {
-      const ms = givenOf(ordinalOf(request))?.service_ms;
+      const ms = given(request)?.service_ms;
       return ms === undefined ? undefined : ms * 1000;
     },
     isStatic: (request) => isStaticPath(pathOf(request)),
-    slowdown: natures ? (request) => natures.slowdown(ordinalOf(request)) : () => 1,
-    crashes: (request, version) => natures?.crashes(ordinalOf(request), version) ?? false,
+    slowdown: natures?.slowdown ?? (() => 1),
+    crashes: natures?.crashes ?? (() => false),
   };
 
   const wall = needed.has('firewall') ? modules.firewall?.(network, requests) : undefined;
@@ -82,11 +80,11 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const source = [...clients.values()][0];
   if (!source) throw new Error('A run needs a component of kind “client”.');
 
-  givenOf = startWorkload(run, agenda, (address, write, ended, given) => {
-    const client = given?.from === undefined ? source : (clients.get(given.from) ?? source);
-    const ordinal = ordinalOf(client.request(address, write, given?.to));
-    if (ended) workloadWaits.set(ordinal, ended);
-    return ordinal;
+  startWorkload(run, agenda, (address, write, place, whenEnded) => {
+    const { from, to } = allGiven[place] ?? {};
+    const client = from === undefined ? source : (clients.get(from) ?? source);
+    const request = client.request(address, write, place, to);
+    if (whenEnded) workloadWaits.set(ordinalOf(request), whenEnded);
   });
   const endUs = run.duration_ms * 1000;
   const slices = options.progress ? 50 : 1;

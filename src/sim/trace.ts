@@ -312,6 +312,10 @@ export interface RequestTable {
   readonly address: Uint32Array;
   /** 1 for a write, else 0. */
   readonly write: Uint8Array;
+  /** Which request of the workload it is, from 0, or which one it repeats. */
+  readonly ordinal: Uint32Array;
+  /** What the run gives of it, as an index in `givenRequests(run)`; -1 for nothing. */
+  readonly given: Int32Array;
   /** The HTTP status that the client got; 0 for none. */
   readonly status: Uint16Array;
   /** Index in `outcomes`. */

@@ -5,13 +5,11 @@ import { createDraw, createRandom, exponentialUs } from './random.ts';
 import type { GivenRequest, Run, Workload } from './run.ts';
 import { dailyCourse, varyingArrivals } from './varying.ts';
 
-/** Called once for each request; `ended` is to be called when it has its answer. Returns its number in the workload. */
-export type Arrive = (
-  address: number,
-  write: boolean,
-  ended?: () => void,
-  given?: GivenRequest,
-) => number;
+/**
+ * Called once for each request; `ended` is to be called when it has its answer.
+ * @param given What is given of it, as an index in `givenRequests(run)`; -1 for nothing.
+ */
+export type Arrive = (address: number, write: boolean, given: number, ended?: () => void) => void;
 
 /** An IPv4 address as a number. @throws Error when it is not one. */
 export function parseAddress(address: string): number {
@@ -25,15 +23,8 @@ export function parseAddress(address: string): number {
 const documentationBlock = parseAddress('198.51.100.1');
 const documentationHosts = 250;
 
-/**
- * Puts the arrivals of the run's workload on the agenda, each from the one before it.
- * @returns What is given of a request; `undefined` when nothing is.
- */
-export function startWorkload(
-  run: Run,
-  agenda: Agenda,
-  arrive: Arrive,
-): (request: number) => GivenRequest | undefined {
+/** Puts the arrivals of the run's workload on the agenda, each from the one before it. */
+export function startWorkload(run: Run, agenda: Agenda, arrive: Arrive): void {
   const { workload, seed } = run;
   const named = workload.clients?.map(parseAddress);
   const drawAddress = createDraw(seed, 'workload', 'address');
@@ -48,24 +39,18 @@ export function startWorkload(
 
   const writes = (request: number) => writeShare > 0 && drawWrite(request) < writeShare;
 
-  const arrived: GivenRequest[] = [];
-  function startGiven(requests: readonly GivenRequest[]) {
+  /** @param offset The first one's index in `givenRequests(run)`. */
+  function startGiven(requests: readonly GivenRequest[], offset: number) {
     const send = (given: GivenRequest, place: number) => {
       const address = given.client ? parseAddress(given.client) : addressOf(place);
-      const number = arrive(
-        address,
-        given.write ?? writes(place),
-        () => {
-          requests.forEach((next, index) => {
-            if (next.after_request !== place) return;
-            agenda.after(Math.round(next.t_ms * 1000), () => {
-              send(next, index);
-            });
+      arrive(address, given.write ?? writes(place), offset + place, () => {
+        requests.forEach((next, index) => {
+          if (next.after_request !== place) return;
+          agenda.after(Math.round(next.t_ms * 1000), () => {
+            send(next, index);
           });
-        },
-        given,
-      );
-      arrived[number] = given;
+        });
+      });
     };
     for (const [place, given] of requests.entries()) {
       if (given.after_request !== undefined) continue;
@@ -75,22 +60,22 @@ export function startWorkload(
     }
   }
 
-  startGiven(workload.also ?? []);
+  const besides = workload.also ?? [];
+  startGiven(besides, 0);
   switch (workload.mode) {
     case 'open-loop':
       startOpenLoop(run, workload, agenda, (request) => {
-        arrive(addressOf(request), writes(request));
+        arrive(addressOf(request), writes(request), -1);
       });
       break;
     case 'closed-loop':
       startClosedLoop(workload, agenda, (request, ended) => {
-        arrive(addressOf(request), writes(request), ended);
+        arrive(addressOf(request), writes(request), -1, ended);
       });
       break;
     case 'given':
-      startGiven(workload.requests);
+      startGiven(workload.requests, besides.length);
   }
-  return (request) => arrived[request];
 }
 
 function startOpenLoop(

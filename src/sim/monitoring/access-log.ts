@@ -4,8 +4,7 @@
  * in order of the requests' ends, and a request that never ends has none.
  */
 import { formatAddress, serverAddress } from '../addresses.ts';
-import { givenInTrace } from '../given-in-trace.ts';
-import { drawPaths } from '../paths.ts';
+import { pathsInTrace } from '../paths-in-trace.ts';
 import { rowsOfKinds } from '../rows.ts';
 import { eventKinds, type Trace } from '../trace.ts';
 import { bodyBytes, inSeconds, logTime } from './log-format.ts';
@@ -82,12 +81,10 @@ function createAnswers() {
 
 /** These lines as nginx writes them. */
 export function formatLines(trace: Trace, lines: readonly AccessLine[]): string[] {
-  const { run, requests } = trace;
-  const drawn = drawPaths(run);
-  const givenOf = givenInTrace(trace);
-  const ordinalOf = ordinalsOf(trace);
+  const { requests } = trace;
+  const pathOf = pathsInTrace(trace);
   return lines.map(({ request, link, startUs, endUs, status }) => {
-    const path = givenOf(request)?.path ?? drawn(isProbe(request) ? request : ordinalOf(request));
+    const path = pathOf(request);
     const method = requests.write[request] === 1 ? 'POST' : 'GET';
     const agent = isProbe(request) ? 'Blackbox Exporter/0.23.0' : '-';
     const endMs = Math.floor(endUs / 1000);
@@ -107,20 +104,4 @@ function peerOf({ run, requests }: Trace, request: number, link: number): string
   const near = run.components.find(({ id }) => id === run.links[link]?.from);
   if (near?.kind === 'load-balancer') return serverAddress(near, -1).split(':')[0] ?? '';
   return formatAddress(isProbe(request) ? probeAddress : (requests.address[request] ?? 0));
-}
-
-/** For each request, which one of the workload it is; a repetition is the same as what it repeats. */
-function ordinalsOf(trace: Trace): (request: number) => number {
-  const { events, requests } = trace;
-  const repeated = new Map(
-    rowsOfKinds(trace, ['client-retry']).map((row) => [events.request[row], events.a[row] ?? 0]),
-  );
-  if (repeated.size === 0) return (request) => request;
-  const ordinals: number[] = [];
-  let next = 0;
-  for (let request = 0; request < requests.length; request++) {
-    const earlier = repeated.get(request);
-    ordinals.push(earlier === undefined ? next++ : (ordinals[earlier] ?? 0));
-  }
-  return (request) => ordinals[request] ?? request;
 }

@@ -690,12 +690,14 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     undo: () => {
       history.undo();
       compute();
+      showTools();
       speaker.say(startWords.undone);
       if (!history.canUndo) button('redo').focus();
     },
     redo: () => {
       history.redo();
       compute();
+      showTools();
       speaker.say(startWords.redone);
       if (!history.canRedo) button('undo').focus();
     },
@@ -762,6 +764,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       const items = [...part('happenings').children];
       const index = items.findIndex((item) => item.contains(from));
       changeEvents(history.present.setup.events.filter((_, other) => other !== index));
+      showTools();
       speaker.say(eventWords.removed);
       const left = findAll(part('happenings'), HTMLButtonElement, 'button');
       (left[Math.min(index, left.length - 1)] ?? button('happen')).focus();

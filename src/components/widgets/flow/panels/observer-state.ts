@@ -1,6 +1,6 @@
 /** What the panel on observers shows at a moment: which request, its hops, and what the handshakes have cost. */
-import { givenInTrace } from '#sim/given-in-trace.ts';
-import { drawPaths } from '#sim/paths.ts';
+import { formatAddress } from '#sim/addresses.ts';
+import { pathsInTrace } from '#sim/paths-in-trace.ts';
 import { rowsBy, rowsOfKinds } from '#sim/rows.ts';
 import type { Component, Link, Run } from '#sim/run.ts';
 import { rowsUpTo } from '#sim/state.ts';
@@ -50,8 +50,8 @@ export function observedAt(trace: Trace, tUs: number): Observed {
   const server = run.components[requests.server[request] ?? -1]?.id;
   const message: Message = {
     method: requests.write[request] === 1 ? 'POST' : 'GET',
-    path: pathsOf(trace)(request),
-    client: dotted(requests.address[request] ?? 0),
+    path: pathsInTrace(trace)(request),
+    client: formatAddress(requests.address[request] ?? 0),
   };
   return {
     request,
@@ -63,21 +63,6 @@ export function observedAt(trace: Trace, tUs: number): Observed {
     spent: spentBy(trace, tUs),
   };
 }
-
-const paths = new WeakMap<Trace, (request: number) => string>();
-
-function pathsOf(trace: Trace) {
-  const known = paths.get(trace);
-  if (known) return known;
-  const givenOf = givenInTrace(trace);
-  const drawn = drawPaths(trace.run);
-  const pathOf = (request: number) => givenOf(request)?.path ?? drawn(request);
-  paths.set(trace, pathOf);
-  return pathOf;
-}
-
-const dotted = (address: number) =>
-  [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
 
 /**
  * The links that HTTP takes from the request's client to the last component, one for each connection: those along which the

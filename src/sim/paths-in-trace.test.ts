@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allModules } from './all-modules.ts';
-import { givenInTrace } from './given-in-trace.ts';
 import { accessLines, formatLines } from './monitoring/access-log.ts';
+import { pathsInTrace } from './paths-in-trace.ts';
 import type { Run, Workload } from './run.ts';
 import { simulate } from './simulate.ts';
 
@@ -28,10 +28,11 @@ const runWith = (workload: Workload, timeoutMs?: number): Run => ({
   events: [],
 });
 
-const pathsGiven = (run: Run) => {
+const pathsOf = (run: Run) => {
   const trace = simulate(run, allModules);
-  const givenOf = givenInTrace(trace);
-  return Array.from({ length: trace.requests.length }, (_, request) => givenOf(request)?.path);
+  return Array.from({ length: trace.requests.length }, (_, request) => request).map(
+    pathsInTrace(trace),
+  );
 };
 
 const pathsLogged = (run: Run) => {
@@ -53,15 +54,15 @@ const besides: Workload = {
 
 test('requests besides the others are found in the trace, and their paths are in the access log', () => {
   const run = runWith(besides);
-  assert.deepEqual(pathsGiven(run), [
-    undefined,
+  assert.deepEqual(pathsOf(run), [
+    '/cart',
     '/admin',
     '/again',
     '/.git',
-    undefined,
-    undefined,
-    undefined,
-    undefined,
+    '/cart',
+    '/cart',
+    '/cart',
+    '/cart',
   ]);
   assert.deepEqual(pathsLogged(run).slice(0, 5), ['/cart', '/admin', '/again', '/.git', '/cart']);
 });
@@ -72,7 +73,7 @@ test('a request that is sent once more is what it was', () => {
     { t_ms: 0, path: '/after', after_request: 0 },
     { t_ms: 50, path: '/zero' },
   ];
-  const found = pathsGiven(runWith({ mode: 'given', requests }, 200));
+  const found = pathsOf(runWith({ mode: 'given', requests }, 200));
   assert.deepEqual(found.slice(0, 3), ['/zero', '/one', '/one']);
   assert.equal(found[3], '/after');
 });

@@ -13,18 +13,18 @@ const command = process.argv.includes('build') ? 'build' : 'dev';
 const shell = (name) => `./src/components/shell/${name}.astro`;
 
 /**
- * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, the
- * bundler's helpers too; `figure` what every figure needs; then each family of components. What only the simulator, one
+ * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's
+ * preload helper too; `figure` what every figure needs; then each family of components. What only the simulator, one
  * widget or an opened request needs is left where it is. A module that several groups need goes with the first of them.
  */
 const groups = [
   {
     name: 'reader',
-    test: /rolldown\/runtime|preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/]en\.|sim[\\/]random\.)/,
+    test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom)\.|strings[\\/]en\.|sim[\\/]random\.)/,
   },
   {
     name: 'figure',
-    test: /[\\/]sim[\\/](simulate|state|metric|parameters|addresses|paths-in-trace|tls[\\/]mode-tcp)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
+    test: /[\\/]sim[\\/](simulate|state|metric|parameters|addresses|tls[\\/]mode-tcp)\.ts|[\\/]flow[\\/](figure|curve|rows|timeline|describe|halts)\.ts|[\\/]lib[\\/]save\.ts|[\\/]icons\.ts/,
   },
   { name: 'haproxy', test: /[\\/]flow[\\/]haproxy\.ts/ },
   { name: 'nginx', test: /[\\/]flow[\\/]nginx\.ts/ },
@@ -76,9 +76,7 @@ export default defineConfig({
   vite: {
     plugins: [starlightStyles()],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
-    build: {
-      cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
-    },
+    build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },
   integrations: [
     starlight({

@@ -10,7 +10,7 @@ import { encryptionOf } from '#sim/tls/encryption.ts';
 import { haproxyAsSet } from '#sim/tls/mode-tcp.ts';
 import { adminSocket, haproxyCommands } from './haproxy-commands.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
-import type { ConfigWriter } from './writer.ts';
+import { balancersWith, type ConfigWriter } from './writer.ts';
 
 export interface HaproxyFiles {
   /** A certificate with its private key, for clients. */
@@ -184,10 +184,7 @@ const shownByServers = ['check', 'cookie', 'tls', 'verify', 'ssl_reuse', 'send_p
 export const writers: readonly ConfigWriter[] = [
   {
     file: 'haproxy.cfg',
-    owners: ({ components }) =>
-      components
-        .filter(({ kind, software }) => kind === 'load-balancer' && software === 'haproxy')
-        .map(({ id }) => id),
+    owners: balancersWith('haproxy'),
     write: haproxyConfig,
   },
 ];

@@ -9,7 +9,7 @@ import { siteName } from '#sim/tls/certificate.ts';
 import { encryptionOf } from '#sim/tls/encryption.ts';
 import { nginxAsSet } from '#sim/tls/mode-tcp.ts';
 import { indent, line, time, when, type ConfigLine } from './line.ts';
-import type { ConfigWriter } from './writer.ts';
+import { balancersWith, type ConfigWriter } from './writer.ts';
 
 export interface NginxFiles {
   /** A certificate for clients, and its private key. */
@@ -226,10 +226,7 @@ export function nginxConfig(
 export const writers: readonly ConfigWriter[] = [
   {
     file: 'nginx.conf',
-    owners: ({ components }) =>
-      components
-        .filter(({ kind, software }) => kind === 'load-balancer' && software === 'nginx')
-        .map(({ id }) => id),
+    owners: balancersWith('nginx'),
     write: nginxConfig,
   },
 ];

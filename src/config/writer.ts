@@ -1,5 +1,5 @@
 /** The configuration files of a run, each written for one of its components or hosts. */
-import type { Run } from '#sim/run.ts';
+import type { BalancerSoftware, Run } from '#sim/run.ts';
 import type { ConfigLine } from './line.ts';
 
 /** How one kind of file is written. */
@@ -21,6 +21,14 @@ export interface ConfigFile {
   readonly name: string;
   readonly lines: readonly ConfigLine[];
 }
+
+/** The ids of the load balancers that run `software`. */
+export const balancersWith =
+  (software: BalancerSoftware) =>
+  ({ components }: Run): readonly string[] =>
+    components
+      .filter((each) => each.kind === 'load-balancer' && each.software === software)
+      .map(({ id }) => id);
 
 /** The files of `run` that these writers write, in their order. */
 export function configFiles(run: Run, writers: readonly ConfigWriter[]): readonly ConfigFile[] {

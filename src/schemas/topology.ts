@@ -1,4 +1,11 @@
-import type { Carriage, ComponentKind, GivenRequest, Link, Run } from '#sim/run.ts';
+import {
+  carriesRequests,
+  givenRequests,
+  type Carriage,
+  type ComponentKind,
+  type Link,
+  type Run,
+} from '#sim/run.ts';
 import { notAllowed } from './closest.ts';
 import { report, type Context } from './cross-check.ts';
 import { isMeasuring } from './monitoring.ts';
@@ -21,9 +28,6 @@ const endsOf: Readonly<Partial<Record<Carriage, Ends>>> = {
     to: ['firewall', 'load-balancer', 'web', 'app', 'files', 'database'],
   },
 };
-
-const carriesRequests = ({ carries = 'requests' }: Link): boolean =>
-  carries === 'requests' || carries === 'reads' || carries === 'writes';
 
 /** Requests must have one way from the one client to every component; only load balancers and virtual addresses choose between ways. */
 export function checkTopology(run: Run, context: Context<unknown>): void {
@@ -79,11 +83,6 @@ export function checkTopology(run: Run, context: Context<unknown>): void {
   }
 }
 
-/** The requests of a run that are given one by one. */
-function givenOf({ workload }: Run): readonly GivenRequest[] {
-  return [...(workload.also ?? []), ...(workload.mode === 'given' ? workload.requests : [])];
-}
-
 /** Given requests come from clients, and go where a link leads from them. */
 function checkGiven(run: Run, context: Context<unknown>) {
   const { components, links, workload } = run;
@@ -120,13 +119,14 @@ function checkGiven(run: Run, context: Context<unknown>) {
   }
 }
 
-const sendsGiven = (run: Run, id: string): boolean => givenOf(run).some(({ from }) => from === id);
+const sendsGiven = (run: Run, id: string): boolean =>
+  givenRequests(run).some(({ from }) => from === id);
 
 /** Whether requests of the client say over which of its links they go, or an address does that it looks up. */
 const choosesLinks = (run: Run, id: string): boolean =>
   run.links.some((link) => link.from === id && carriesRequests(link)) &&
   (run.links.some((link) => link.from === id && link.carries === 'queries') ||
-    givenOf(run).some(({ from, to }) => from === id && to !== undefined));
+    givenRequests(run).some(({ from, to }) => from === id && to !== undefined));
 
 /** Whether all that is behind an application are databases: it tells reads from writes itself. */
 const asksDatabases = ({ components, links }: Run, id: string): boolean =>

@@ -3,16 +3,17 @@ import { createRetries } from './client-retries.ts';
 import type { OpenConnection } from './dns/happy-eyeballs.ts';
 import type { Names } from './dns/names.ts';
 import type { Network, Node } from './network.ts';
+import type { Requests } from './requests.ts';
 import type { Settings } from './settings.ts';
 import { outcomeCodes, type Outcome } from './trace.ts';
 
 export interface Client extends Node {
   /**
-   * A request of the workload comes into being now, to go to the component `to` if one is named.
+   * A request of the workload comes into being now.
    * @param given As in `RequestTable`.
    * @returns Its number.
    */
-  request(address: number, write: boolean, given: number, to?: string): number;
+  request(address: number, write: boolean, given: number): number;
 }
 
 export interface Ends {
@@ -26,13 +27,12 @@ export function createClient(
   network: Network,
   component: number,
   settings: Settings<'client'>,
+  requests: Requests,
   { ended, settled }: Ends,
   names?: Names,
 ): Client {
   const { agenda, recorder, run } = network;
   const links = network.linksFrom(component);
-  /** Where requests go that are not for the component behind the first link. */
-  const targets = new Map<number, string>();
   const retries = createRetries(run.seed, run.components[component]?.id ?? '', settings);
 
   /** Requests whose connection is being made. */
@@ -77,16 +77,10 @@ export function createClient(
     );
   }
 
-  function begin(
-    address: number,
-    write: boolean,
-    given: number,
-    to?: string,
-    earlier?: number,
-  ): number {
-    const link = to === undefined ? links[0] : (links.find((each) => each.to === to) ?? links[0]);
+  function begin(address: number, write: boolean, given: number, earlier?: number): number {
     const request = recorder.arrival(address, write, given, earlier);
-    if (to !== undefined) targets.set(request, to);
+    const to = requests.given(request)?.to;
+    const link = links.find((each) => each.to === to) ?? links[0];
     retries.began(request, earlier);
     recorder.event('arrive', component, request, address | 0, write ? 1 : 0);
     if (earlier !== undefined) {
@@ -118,7 +112,6 @@ export function createClient(
         recorder.addressOf(request),
         recorder.writes(request),
         recorder.givenOf(request),
-        targets.get(request),
         request,
       );
     });

@@ -15,7 +15,7 @@ import {
   type ComponentKind,
   type Run,
 } from './run.ts';
-import { mariadb } from './settings.ts';
+import { mariadb, type Settings } from './settings.ts';
 
 /** What concerns a run as a whole. */
 interface Connecting {
@@ -94,7 +94,10 @@ const hasRules = ({ components, hosts }: Run): boolean =>
 export const isOperation = (action: Action): boolean => action === 'deploy' || action === 'restart';
 
 /** Of stages. */
-const operationSettings = ['version', 'disk_ms'];
+const operationSettings = [
+  'version',
+  'disk_ms',
+] as const satisfies readonly (keyof (Settings<'app'> & Settings<'database'>))[];
 
 function hasOperations(run: Run): boolean {
   const { hosts, components, events, workload } = run;

@@ -9,6 +9,7 @@ import type { Recorder } from './recorder.ts';
 import {
   actions,
   isAdminAction,
+  carriesRequests,
   isFault,
   type Action,
   type AdminAction,
@@ -158,13 +159,6 @@ export interface Network {
 /** More than any status, or any error number of a database. */
 const statuses = 65_536;
 
-const requestCarriages: ReadonlySet<Carriage | undefined> = new Set([
-  undefined,
-  'requests',
-  'reads',
-  'writes',
-]);
-
 export function createNetwork(
   run: Run,
   agenda: Agenda,
@@ -186,7 +180,7 @@ export function createNetwork(
     latencyUs: Math.round((link.latency_ms ?? 0) * 1000),
   }));
   const outgoing = run.components.map((_, index) =>
-    links.filter((link) => link.fromIndex === index && requestCarriages.has(link.carries)),
+    links.filter((link) => link.fromIndex === index && carriesRequests(link)),
   );
   const faults: Fault[] = run.components.map(() => 'up');
   const hung: [request: number, link: number][][] = run.components.map(() => []);

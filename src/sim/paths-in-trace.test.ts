@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allModules } from './all-modules.ts';
 import { accessLines, formatLines } from './monitoring/access-log.ts';
-import { pathsInTrace } from './paths-in-trace.ts';
+import { pathsInTrace } from './paths.ts';
 import type { Run, Workload } from './run.ts';
 import { simulate } from './simulate.ts';
 

@@ -285,7 +285,8 @@ export function lifeOf({ run, endUs: runEndUs, requests, events }: Trace, reques
         break;
       case 'connect-failed': {
         const wasSent = path.includes(a);
-        if (!wasSent && !isThere(component, fromUs)) break;
+        // What is lost on its way to the component stays lost, whatever becomes of the component's own connection.
+        if (!wasSent && (open?.kind === 'lost' || !isThere(component, fromUs))) break;
         close(fromUs, outcomeOfFailure(failureReasons[b] ?? 'refused', open?.kind));
         if (wasSent) path.length = path.indexOf(a);
         break;

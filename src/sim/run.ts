@@ -96,6 +96,10 @@ export interface Link {
   readonly protocol?: 'tcp' | 'udp' | 'icmp';
 }
 
+/** Whether requests travel along the link: any of them, or only those that read or write. */
+export const carriesRequests = ({ carries = 'requests' }: Pick<Link, 'carries'>): boolean =>
+  carries === 'requests' || carries === 'reads' || carries === 'writes';
+
 /** One request whose arrival is given. */
 export interface GivenRequest {
   readonly t_ms: number;
@@ -200,6 +204,17 @@ export type Workload =
       readonly requests: readonly GivenRequest[];
     });
 
+/** What can happen to a load balancer's part in a virtual address. */
+export const vrrpCommands = [
+  'vrrp-stop',
+  'vrrp-kill',
+  'vrrp-start',
+  'vrrp-block',
+  'vrrp-unblock',
+  'link-down',
+  'link-up',
+] as const;
+
 /** What can happen to a component. The names are permanent: links and scenarios use them. */
 export const actions = [
   'up',
@@ -224,28 +239,11 @@ export const actions = [
   'partition',
   'heal',
   'rules',
-  'vrrp-stop',
-  'vrrp-kill',
-  'vrrp-start',
-  'vrrp-block',
-  'vrrp-unblock',
-  'link-down',
-  'link-up',
+  ...vrrpCommands,
   'record',
 ] as const;
 
 export type Action = (typeof actions)[number];
-
-/** What can happen to a load balancer's part in a virtual address. */
-export const vrrpCommands = [
-  'vrrp-stop',
-  'vrrp-kill',
-  'vrrp-start',
-  'vrrp-block',
-  'vrrp-unblock',
-  'link-down',
-  'link-up',
-] as const satisfies readonly Action[];
 
 /** What an administrator tells a load balancer about one of its servers; nothing changes at the server itself. */
 export type AdminAction = Extract<Action, 'maint' | 'drain' | 'ready' | 'weight'>;

@@ -3,8 +3,8 @@ import { createAgenda } from './agenda.ts';
 import { createClient, type Client } from './client.ts';
 import { createFirewall } from './firewall/node.ts';
 import { createNetwork, type Node } from './network.ts';
-import { drawPaths, isStaticPath } from './paths.ts';
-import { moduleOf, modulesOf, type ModuleName, type Modules } from './modules.ts';
+import { createPaths, isStaticPath } from './paths.ts';
+import { moduleOf, modulesOf, type Modules } from './modules.ts';
 import { createRecorder } from './recorder.ts';
 import type { Requests } from './requests.ts';
 import { givenRequests, type Component, type Run } from './run.ts';
@@ -28,11 +28,10 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const agenda = createAgenda(run.duration_ms * 1000);
   const recorder = createRecorder(agenda, options.keepEvents ?? true);
   const needed = modulesOf(run);
-  if (needed.has('tls') && !modules.tls) throw new Error(notHanded('tls'));
-  if (needed.has('names') && !modules.names) throw new Error(notHanded('names'));
-  if (needed.has('firewall') && !modules.firewall) throw new Error(notHanded('firewall'));
+  for (const name of needed) {
+    if (!modules[name]) throw new Error(`The module “${name}” was not handed to simulate().`);
+  }
   const operations = needed.has('operations') ? modules.operations : undefined;
-  if (needed.has('operations') && !operations) throw new Error(notHanded('operations'));
   const network = createNetwork(run, agenda, recorder, modules.tls, operations);
   /** What the run's events, and the workload, wait for: the end of a request. */
   const answered = new Map<number, (() => void)[]>();
@@ -42,8 +41,7 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   const { ordinalOf } = recorder;
   const allGiven = givenRequests(run);
   const given: Requests['given'] = (request) => allGiven[recorder.givenOf(request)];
-  const drawn = drawPaths(run);
-  const pathOf = (request: number) => given(request)?.path ?? drawn(ordinalOf(request));
+  const pathOf = createPaths(run, recorder);
   const natures = operations?.createNatures(run, given, ordinalOf);
   const requests: Requests = {
     addressOf: recorder.addressOf,
@@ -81,9 +79,9 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   if (!source) throw new Error('A run needs a component of kind “client”.');
 
   startWorkload(run, agenda, (address, write, place, whenEnded) => {
-    const { from, to } = allGiven[place] ?? {};
+    const from = allGiven[place]?.from;
     const client = from === undefined ? source : (clients.get(from) ?? source);
-    const request = client.request(address, write, place, to);
+    const request = client.request(address, write, place);
     if (whenEnded) workloadWaits.set(ordinalOf(request), whenEnded);
   });
   const endUs = run.duration_ms * 1000;
@@ -111,21 +109,16 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
   function create(component: Component, index: number): Node {
     const { kind, settings } = component;
     const name = moduleOf(run, component);
-    if (name !== undefined) {
-      const factory = modules[name];
-      if (!factory) throw new Error(notHanded(name));
-      return factory(network, index, requests);
-    }
+    const factory = name && modules[name];
+    if (factory) return factory(network, index, requests);
     switch (kind) {
       case 'client': {
         const client = createClient(
           network,
           index,
           resolveSettings('client', settings),
-          {
-            ended,
-            settled,
-          },
+          requests,
+          { ended, settled },
           needed.has('names') ? modules.names?.(network, index) : undefined,
         );
         clients.set(component.id, client);
@@ -145,8 +138,6 @@ export function simulate(run: Run, modules: Modules, options: SimulateOptions = 
     }
   }
 }
-
-const notHanded = (name: ModuleName) => `The module “${name}” was not handed to simulate().`;
 
 /** The indices of the component with this id, or of all components on the host with this id. */
 function componentsCalled({ components }: Run, id: string): number[] {

@@ -1,4 +1,5 @@
 /** What the system is like at a moment: the trace's events told up to then, from the nearest checkpoint. */
+import { countUpTo } from './count-up-to.ts';
 import { actions, programOf, type AdminState, type Fault, type Run } from './run.ts';
 import { copyOccupancy, emptyOccupancy, occupy, vacate, type Occupancy } from './occupancy.ts';
 import { resolveSettings } from './settings.ts';
@@ -138,14 +139,7 @@ function rowAfter({ rows, requests }: Draft): number {
 
 /** How many events have happened by `tUs`, those at `tUs` included. */
 export function rowsUpTo({ events }: Trace, tUs: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((events.tUs[middle] ?? 0) <= tUs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countUpTo(events.length, (row) => events.tUs[row] ?? 0, tUs);
 }
 
 function start({ run }: Trace): Draft {

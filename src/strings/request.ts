@@ -95,7 +95,7 @@ export const ended = {
   done: '',
   refused: 'Refused.',
   timeout: 'Timed out.',
-  reset: 'Cut off: the process ended.',
+  reset: 'Cut off.',
   shutdown: 'Cut off: the server was marked DOWN.',
   'certificate-expired': 'Given up: the certificate has expired.',
   'certificate-name': 'Given up: the certificate is for another name.',

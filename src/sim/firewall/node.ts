@@ -2,10 +2,11 @@
 import { leadsTo, portOf } from './ports.ts';
 import type { Network, Node, WiredLink } from '../network.ts';
 import type { Requests } from '../requests.ts';
+import { createWayBack } from '../way-back.ts';
 
 export function createFirewall(network: Network, component: number, requests: Requests): Node {
   const behind = network.linksFrom(component);
-  const cameOver = new Map<number, number>();
+  const back = createWayBack(network);
 
   /** The way to the component `to`, else to the port that the packet is for, else the first. */
   function wayOn(via: number, to: string | undefined): WiredLink | undefined {
@@ -19,29 +20,14 @@ export function createFirewall(network: Network, component: number, requests: Re
     );
   }
 
-  function back(request: number, send: (via: number) => void) {
-    const via = cameOver.get(request);
-    if (via === undefined) return;
-    cameOver.delete(request);
-    send(via);
-  }
-
   return {
     through: (via) => wayOn(via, undefined)?.index ?? 'drop',
     receive(request, via) {
-      cameOver.set(request, via);
+      back.came(request, via);
       const link = wayOn(via, requests.given(request)?.to);
       if (link) network.send(request, link.index);
     },
-    answered(request, _via, status) {
-      back(request, (via) => {
-        network.pass(request, via, status);
-      });
-    },
-    failed(request) {
-      back(request, (via) => {
-        network.cut(request, via);
-      });
-    },
+    answered: back.answered,
+    failed: back.failed,
   };
 }

@@ -4,7 +4,7 @@
  * in order of the requests' ends, and a request that never ends has none.
  */
 import { formatAddress, serverAddress } from '../addresses.ts';
-import { pathsInTrace } from '../paths-in-trace.ts';
+import { pathsInTrace } from '../paths.ts';
 import { rowsOfKinds } from '../rows.ts';
 import { eventKinds, type Trace } from '../trace.ts';
 import { bodyBytes, inSeconds, logTime } from './log-format.ts';

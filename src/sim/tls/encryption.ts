@@ -1,6 +1,5 @@
 /** Which links of a run carry TLS: the one place that knows, for the drawing, the configuration, the observer and the engine. */
-import type { Component, Link, Run } from '../run.ts';
-import { programOf } from '../run.ts';
+import { carriesRequests, programOf, type Component, type Link, type Run } from '../run.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
 
 export type TlsMode = Settings<'haproxy'>['tls'];
@@ -87,7 +86,3 @@ function find({ components, links }: Run): readonly boolean[] {
     });
   }
 }
-
-/** Whether requests travel along the link: any of them, or only those that read or write. */
-export const carriesRequests = ({ carries }: Link): boolean =>
-  carries === undefined || carries === 'requests' || carries === 'reads' || carries === 'writes';

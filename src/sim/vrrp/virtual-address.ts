@@ -5,7 +5,8 @@
  */
 import type { NodeFactory } from '../modules.ts';
 import type { WiredLink } from '../network.ts';
-import { actions, type Action } from '../run.ts';
+import { actions, vrrpCommands, type Action } from '../run.ts';
+import { createWayBack } from '../way-back.ts';
 import { firstMaster, membersOf, type Member } from './lan.ts';
 import { createRouter, type Router, type RouterState } from './router.ts';
 
@@ -51,15 +52,8 @@ export const virtualAddress: NodeFactory = (network, component) => {
   const first = firstMaster(members);
   /** To whom the neighbors send. */
   let owner = neighbors.find((each) => each.component === first?.component);
-  const cameOver = new Map<number, number>();
+  const back = createWayBack(network);
   for (const each of neighbors) each.router.begin(each === owner ? 'master' : 'backup');
-
-  function back(request: number, send: (cameFrom: number) => void) {
-    const cameFrom = cameOver.get(request);
-    if (cameFrom === undefined) return;
-    cameOver.delete(request);
-    send(cameFrom);
-  }
 
   function lose(request: number, { index, toIndex, latencyUs }: WiredLink) {
     recorder.event('send', component, request, index, latencyUs);
@@ -103,20 +97,12 @@ export const virtualAddress: NodeFactory = (network, component) => {
     through: () => (owner?.router.answers() ? owner.link.index : 'drop'),
     receive(request, via) {
       if (!owner) return;
-      cameOver.set(request, via);
+      back.came(request, via);
       if (owner.router.answers()) network.send(request, owner.link.index);
       else lose(request, owner.link);
     },
-    answered(request, _via, status) {
-      back(request, (cameFrom) => {
-        network.pass(request, cameFrom, status);
-      });
-    },
-    failed(request) {
-      back(request, (cameFrom) => {
-        network.cut(request, cameFrom);
-      });
-    },
+    answered: back.answered,
+    failed: back.failed,
     // Without the address as its own, the kernel has no way to send what its connections hold.
     isCutOff: (via) => !neighbors.find(({ link }) => link.index === via)?.router.answers(),
     neighborActed(balancer, action) {
@@ -130,5 +116,4 @@ export const virtualAddress: NodeFactory = (network, component) => {
   };
 };
 
-const isCommand = (action: Action): boolean =>
-  action.startsWith('vrrp-') || action === 'link-down' || action === 'link-up';
+const isCommand = (action: Action): boolean => (vrrpCommands as readonly Action[]).includes(action);

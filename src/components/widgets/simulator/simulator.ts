@@ -396,16 +396,9 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     }
     fill(part('happenings'), 'li', setup.events, (item, { t_ms, component, action }) => {
       const text = eventWords.item(moment(t_ms, 2), serverName(component), actionText(action));
-      fill(item, 'span', [text], setText);
-      let remove = item.querySelector('button');
-      if (!remove) {
-        remove = document.createElement('button');
-        remove.type = 'button';
-        remove.className = 'quiet';
-        remove.dataset['act'] = 'remove-event';
-        remove.textContent = '✕';
-        item.append(remove);
-      }
+      if (!item.firstChild) item.append(document.createElement('span'), removeButton());
+      setText(find(item, HTMLElement, 'span'), text);
+      const remove = find(item, HTMLButtonElement, 'button');
       remove.ariaLabel = eventWords.remove(text);
       remove.disabled = !isOpen;
     });
@@ -886,6 +879,15 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     showMotion();
     resized.observe(part('marks'));
   };
+}
+
+function removeButton(): HTMLButtonElement {
+  const remove = document.createElement('button');
+  remove.type = 'button';
+  remove.className = 'quiet';
+  remove.dataset['act'] = 'remove-event';
+  remove.textContent = '✕';
+  return remove;
 }
 
 function serverName(id: string): string {

@@ -3,9 +3,14 @@ import { test } from 'node:test';
 import { readFolder } from '#lib/yaml-collection.ts';
 import { scenarioSchema } from '#schemas/scenario.ts';
 import { allModules } from '#sim/all-modules.ts';
-import type { Component, GivenRequest, Link, Run } from '#sim/run.ts';
+import {
+  carriesRequests,
+  type Component,
+  type GivenRequest,
+  type Link,
+  type Run,
+} from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
-import { carriesRequests } from '#sim/tls/encryption.ts';
 import { observedAt } from './observer-state.ts';
 
 const component = (id: string, kind: Component['kind']): Component => ({ id, kind, title: id });

@@ -1,10 +1,10 @@
 /** What the panel on observers shows at a moment: which request, its hops, and what the handshakes have cost. */
 import { formatAddress } from '#sim/addresses.ts';
-import { pathsInTrace } from '#sim/paths-in-trace.ts';
+import { pathsInTrace } from '#sim/paths.ts';
 import { rowsBy, rowsOfKinds } from '#sim/rows.ts';
-import type { Component, Link, Run } from '#sim/run.ts';
+import { carriesRequests, type Component, type Link, type Run } from '#sim/run.ts';
 import { rowsUpTo } from '#sim/state.ts';
-import { carriesRequests, isTransparent } from '#sim/tls/encryption.ts';
+import { isTransparent } from '#sim/tls/encryption.ts';
 import type { Message } from '#sim/tls/message.ts';
 import { observe, type Observation } from '#sim/tls/observer.ts';
 import { kindOf, tlsFailures, type EventKind, type TlsFailure, type Trace } from '#sim/trace.ts';

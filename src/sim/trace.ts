@@ -276,6 +276,7 @@ export const readOnlyReasons = [
   'rejoined',
   'no-majority',
   'elected',
+  'restarted',
 ] as const;
 export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 

@@ -53,6 +53,8 @@ export const texts = {
     rejoined: (at: string) => `${at} is a replica now and takes no writes.`,
     'no-majority': (at: string) => `${at} sees no majority and takes no more writes.`,
     elected: (at: string, on: boolean) => readOnlyText(at, on),
+    restarted: (at: string) =>
+      `${at} runs again and takes no writes: its group has yet to take it in.`,
   },
   cutOff: (at: string) => `${at} is cut off from the other databases.`,
   healed: (at: string) => `${at} reaches the other databases again.`,

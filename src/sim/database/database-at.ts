@@ -26,7 +26,10 @@ export interface DatabaseState {
   readonly waitingCommits: number;
   readonly isCutOff: boolean;
   readonly isPromoting: boolean;
-  /** Of a group: how many members it sees, itself included, and how many the group has. */
+  /**
+   * Of a group: how many members it sees, itself included, and how many the group has; `undefined` for one whose process has
+   * ended, until it is taken in again.
+   */
   readonly group: { readonly seen: number; readonly of: number } | undefined;
   /** Each row's key, and the request that wrote it last. */
   readonly rows: ReadonlyMap<number, number>;
@@ -36,6 +39,8 @@ type Draft = { -readonly [K in keyof DatabaseState]: DatabaseState[K] } & {
   rows: Map<number, number>;
   prepared: Set<number>;
   isDown: boolean;
+  /** Of a group, whether or not it has been taken in. */
+  readonly isMember: boolean;
   /** What the SQL thread is at: the second in which it ended on its first database. */
   applying: { readonly second: number; readonly statement: Statement } | undefined;
 };
@@ -111,6 +116,7 @@ function start({ components, links }: Run): ReadonlyMap<number, Draft> {
       isCutOff: false,
       isPromoting: false,
       group: undefined,
+      isMember,
       rows: new Map(),
       prepared: new Set(),
       isDown: false,
@@ -130,7 +136,9 @@ function tell({ events }: Trace, drafts: ReadonlyMap<number, Draft>, row: number
     case 'fault': {
       const action = actions[a] ?? 'up';
       if (isFault(action)) draft.isDown = action === 'refuse';
-      if (draft.isDown) draft.applying = undefined;
+      if (!draft.isDown) break;
+      draft.applying = undefined;
+      draft.group = undefined;
       break;
     }
     case 'binlog-write':
@@ -200,9 +208,9 @@ function finished(
   component: number,
   tUs: number,
 ): DatabaseState {
-  const { source, isReadOnly, io, sql, applying, prepared, group } = draft;
+  const { source, isReadOnly, io, sql, applying, prepared, isMember } = draft;
   const isRead = [...drafts.values()].some((other) => other.source === component);
-  const isReplica = group ? isReadOnly : source >= 0 && (isReadOnly || !isRead);
+  const isReplica = isMember ? isReadOnly : source >= 0 && (isReadOnly || !isRead);
   const isFollowing = source >= 0 && io === 'runs' && sql === 'runs' && !draft.isDown;
   // The master's clock and the replica's are one here.
   const age = applying ? Math.max(0, Math.floor(tUs / 1_000_000) - applying.second) : 0;

@@ -170,6 +170,27 @@ test('a primary that is only cut off goes on taking writes, which are lost, unle
   assert.deepEqual(lost(true), [0, 500]);
 });
 
+test('a process that hangs goes on where it was: it starts no thread and commits nothing by itself', () => {
+  const semi = {
+    rpl_semi_sync_master_enabled: true,
+    rpl_semi_sync_slave_enabled: true,
+    rpl_semi_sync_master_wait_point: 'AFTER_SYNC',
+  };
+  const trace = play({
+    databases: [semi, { ...semi, read_only: true }],
+    requests: [write(2000)],
+    events: [
+      at(1000, 'db2', 'replication-stop'),
+      at(2100, 'db1', 'hang'),
+      at(2200, 'db2', 'hang'),
+      at(3000, 'db1', 'up'),
+      at(3000, 'db2', 'up'),
+    ],
+  });
+  assert.equal(stateOf(trace, 'db2', 4000).io, 'stopped');
+  assert.equal(stateOf(trace, 'db1', 4000).waitingCommits, 1);
+});
+
 test('writes to a replica that is read-only get 1290, and one too many a connection 1040: the application says 500', () => {
   const asks: readonly Link[] = [{ from: 'app', to: 'db2' }];
   const trace = play({

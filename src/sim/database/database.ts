@@ -47,6 +47,8 @@ export const database: NodeFactory = (network, component, requests) => {
   const group = settings.group_replication && isJoined ? groupOf(network, peers) : undefined;
   let isReadOnly = settings.read_only || (group?.isSecondary(component) ?? false);
   let wasAlive = true;
+  /** The process has ended, and has not been started again. */
+  let hasEnded = false;
   let wasReached = true;
 
   const stage = createStage(network, {
@@ -180,6 +182,8 @@ export const database: NodeFactory = (network, component, requests) => {
   }
 
   function apply(transaction: Transaction): ApplyError | undefined {
+    // The row is locked by what waits for a replica, and there when the lock is released.
+    if (transaction.statement === 'insert' && isInserting(transaction.row)) return 1062;
     const error = table.apply(transaction);
     if (error !== undefined) return error;
     visible.add(transaction.request);
@@ -188,6 +192,9 @@ export const database: NodeFactory = (network, component, requests) => {
     passOn();
     return undefined;
   }
+
+  const isInserting = (key: number) =>
+    [...prepared].some(({ statement, row }) => statement === 'insert' && row === key);
 
   /** Tells those that read this binary log. */
   function passOn() {
@@ -203,6 +210,7 @@ export const database: NodeFactory = (network, component, requests) => {
   function faulted(fault: Fault) {
     const isAlive = peers.isAlive(component);
     if (fault === 'refuse') {
+      hasEnded = true;
       semiSync?.ended();
       group?.ended(component);
       io.ended();
@@ -211,7 +219,7 @@ export const database: NodeFactory = (network, component, requests) => {
       wasAlive = isAlive;
       connections.clear();
       applier.reconsider();
-      if (isAlive) start();
+      if (isAlive && hasEnded) start();
     }
     peers.reconsider();
     const isReached = peers.canTalk(component, component);
@@ -220,6 +228,7 @@ export const database: NodeFactory = (network, component, requests) => {
   }
 
   function start() {
+    hasEnded = false;
     // What was in the binary log when the process ended is committed when it starts: the log coordinates the engines.
     for (const transaction of prepared) commit(transaction);
     semiSync?.started();

@@ -68,8 +68,9 @@ test('a group of which most are cut off takes no writes, and goes on when a memb
     [0, 1, 3].map((request) => status(trace, request)),
     [200, 200, 200],
   );
-  // Two are a majority and can expel the third, so that the group is a group of two then.
-  assert.deepEqual(stateOf(trace, 'db1', 6001).group, { seen: 2, of: 3 });
+  // Two of three are a majority, and expel the third when it has been away for 10 s.
+  assert.deepEqual(stateOf(trace, 'db1', 10_999).group, { seen: 2, of: 3 });
+  assert.deepEqual(stateOf(trace, 'db1', 11_001).group, { seen: 2, of: 2 });
   assert.deepEqual([...stateOf(trace, 'db1').rows], [...stateOf(trace, 'db2').rows]);
   assert.equal(lostWrites(trace).size, 0);
 });
@@ -87,6 +88,44 @@ test('a member that has given up waiting for a majority refuses writes at once',
   );
   assert.deepEqual([took(trace, 1), took(trace, 2)], [1000, 0]);
   assert.equal(stateOf(trace, 'db1').isReadOnly, true);
+});
+
+test('a primary that has given up waiting for a majority is expelled, even if it is back before', () => {
+  const impatient = { ...member, group_replication_unreachable_majority_timeout_s: 3 };
+  const trace = play({
+    databases: [impatient, member, member],
+    app: { database: 'follows-primary' },
+    requests: [write(0), write(7000), write(20_000)],
+    events: [at(1000, 'db1', 'partition'), at(6000, 'db1', 'heal')],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(
+    [0, 1, 2].map((request) => status(trace, request)),
+    [200, 500, 200],
+  );
+  assert.deepEqual(stateOf(trace, 'db1', 10_999).group, { seen: 1, of: 3 });
+  assert.equal(stateOf(trace, 'db2').role, 'primary');
+  assert.deepEqual(stateOf(trace, 'db1').group, { seen: 3, of: 3 });
+});
+
+test('what waits at a primary that was expelled does not keep the next one from committing', () => {
+  const trace = play({
+    databases: [member, member, member],
+    asks: [
+      { from: 'app', to: 'db1', carries: 'writes' },
+      { from: 'app', to: 'db2', carries: 'writes' },
+    ],
+    requests: [
+      write(0),
+      { ...write(2000), database: 'db1' },
+      { ...write(20_000), database: 'db2' },
+    ],
+    events: [at(1000, 'db1', 'partition'), at(30_000, 'db1', 'heal')],
+    duration_ms: 40_000,
+  });
+  assert.equal(took(trace, 2), 2 * replicationMs);
+  assert.equal(status(trace, 1), 500);
+  assert.equal(lostWrites(trace).size, 0);
 });
 
 for (const [lost, answered] of [
@@ -120,6 +159,63 @@ test('an operator makes another member the primary without losing a write', () =
   assert.deepEqual([...lostWrites(trace)], []);
 });
 
+test('a primary that hangs for less than it takes to be expelled goes on as the primary', () => {
+  const trace = play({
+    databases: [member, member, member],
+    requests: [write(0), write(5000), write(30_000)],
+    events: [at(1000, 'db1', 'hang'), at(3000, 'db1', 'up')],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(
+    [0, 1, 2].map((request) => status(trace, request)),
+    [200, 200, 200],
+  );
+  assert.equal(stateOf(trace, 'db1').role, 'primary');
+});
+
+test('a primary that was expelled while it hung is a secondary when it goes on', () => {
+  const trace = play({
+    databases: [member, member, member],
+    app: { database: 'follows-primary' },
+    requests: [write(0), write(20_000), { ...write(31_000), database: 'db1' }],
+    events: [at(1000, 'db1', 'hang'), at(30_000, 'db1', 'up')],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(
+    [0, 1, 2].map((request) => status(trace, request)),
+    [200, 200, 500],
+  );
+  assert.equal(stateOf(trace, 'db1').readOnlyBecause, 'rejoined');
+  assert.deepEqual([...stateOf(trace, 'db1').rows], [...stateOf(trace, 'db2').rows]);
+});
+
+test('who is out of reach sees itself; who has crashed sees nobody until it is taken in again', () => {
+  const trace = play({
+    databases: [member, member, member],
+    events: [
+      at(1000, 'db2', 'drop'),
+      at(2000, 'db2', 'up'),
+      at(3000, 'db1', 'refuse'),
+      at(5000, 'db1', 'up'),
+    ],
+    duration_ms: 40_000,
+  });
+  assert.deepEqual(stateOf(trace, 'db2', 1500).group, { seen: 1, of: 3 });
+  assert.equal(stateOf(trace, 'db1', 4000).group, undefined);
+  assert.equal(stateOf(trace, 'db1', 12_999).group, undefined);
+  assert.equal(stateOf(trace, 'db1', 12_999).role, 'replica');
+  assert.deepEqual(stateOf(trace, 'db1', 13_001).group, { seen: 3, of: 3 });
+});
+
+test('who was expelled does not know it: it sees itself and the former members', () => {
+  const trace = play({
+    databases: [member, member, member],
+    events: [at(1000, 'db3', 'partition')],
+  });
+  assert.deepEqual(stateOf(trace, 'db1').group, { seen: 2, of: 2 });
+  assert.deepEqual(stateOf(trace, 'db3').group, { seen: 1, of: 3 });
+});
+
 test('a group that has lost its majority to crashes stays blocked when the processes run again', () => {
   const trace = play({
     databases: [member, member, member],
@@ -150,6 +246,7 @@ test('a primary that has crashed is another member when it runs again: read-only
   });
   assert.deepEqual(stateOf(trace, 'db2', 10_999).group, { seen: 2, of: 3 });
   assert.equal(stateOf(trace, 'db1', 4000).isReadOnly, true);
+  assert.equal(stateOf(trace, 'db1', 4000).readOnlyBecause, 'restarted');
   assert.equal(stateOf(trace, 'db2').role, 'primary');
   assert.deepEqual(stateOf(trace, 'db1').group, { seen: 3, of: 3 });
   assert.deepEqual([...stateOf(trace, 'db1').rows], [...stateOf(trace, 'db2').rows]);

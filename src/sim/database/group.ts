@@ -5,10 +5,10 @@
  * suspected, and expelled after `group_replication_member_expel_timeout` (…/group-replication-responses-failure-expel.html);
  * the rest elects a new primary, here the first in the order of the run, which takes writes when it has applied what it had
  * (BEFORE_ON_PRIMARY_FAILOVER). Members that see no majority change nothing: writes wait there, for ever or until
- * `group_replication_unreachable_majority_timeout`, after which they are rolled back and the member is read-only
- * (…/group-replication-responses-failure-partition.html). A member whose process has ended comes back as another one: it is
- * read-only until the majority has expelled the former and taken it in. So a group that has lost its majority to crashes
- * stays blocked when they are over (…/group-replication-network-partitioning.html); an operator's way out,
+ * `group_replication_unreachable_majority_timeout`, after which they are rolled back, and the member is read-only and leaves
+ * (…/group-replication-responses-failure-partition.html). A member that has left, or whose process has ended, comes back as
+ * another one: it takes no writes until the majority has expelled the former and taken it in. So a group that has lost its
+ * majority to crashes stays blocked when they are over (…/group-replication-network-partitioning.html); an operator's way out,
  * `group_replication_force_members`, is not modelled. A run has at most one group.
  */
 import type { Network } from '../network.ts';
@@ -29,7 +29,7 @@ export interface Group {
   ): void;
   /** The member's process has ended. */
   ended(component: number): void;
-  /** It has been started again. */
+  /** It has been started again after it had ended. */
   started(server: Server): void;
   /** `group_replication_set_as_primary()` */
   makePrimary(server: Server): void;
@@ -52,8 +52,8 @@ function createGroup(network: Network, peers: Peers): Group {
   const members: Server[] = [];
   /** Those that the majority counts as members. */
   const view = new Set<number>();
-  /** Those of the view whose process has ended, even if it has been started again. */
-  const crashed = new Set<number>();
+  /** Those of the view that have left it by themselves: their process has ended, or they gave up waiting for a majority. */
+  const left = new Set<number>();
   const seenBy = new Map<number, string>();
   /** Members that are out of reach of a majority, or have none in reach; the number tells one absence from the next. */
   const absences = new Map<number, number>();
@@ -62,11 +62,11 @@ function createGroup(network: Network, peers: Peers): Group {
   const overdue = new Set<number>();
   let primary: number | undefined;
   const canTalk = (one: number, other: number) =>
-    !crashed.has(one) && !crashed.has(other) && peers.canTalk(one, other);
+    !left.has(one) && !left.has(other) && (one === other || peers.canTalk(one, other));
   const proposals = createProposals(network, { ...peers, canTalk }, () => view);
   peers.onChange(reconsider);
 
-  /** The members of the view that this one reaches, itself included. */
+  /** The members of the view that this one reaches, itself included unless it has left or been expelled. */
   const reachedBy = (component: number) => [...view].filter((other) => canTalk(component, other));
 
   const hasMajority = (component: number) =>
@@ -120,15 +120,17 @@ function createGroup(network: Network, peers: Peers): Group {
   /** Nobody is expelled unless a majority agrees. */
   function expel(component: number) {
     if (majority().length === 0 || !view.delete(component)) return;
-    crashed.delete(component);
+    left.delete(component);
     if (component === primary) elect(majority()[0]);
   }
 
   function leave(component: number) {
     const server = peers.at(component);
     if (!peers.isAlive(component)) return;
+    if (view.has(component)) left.add(component);
     proposals.reject(component);
     server?.setReadOnly(true, 'no-majority');
+    reconsider();
   }
 
   /** The member comes back as a secondary and gets what it has missed from the primary. */
@@ -167,11 +169,13 @@ function createGroup(network: Network, peers: Peers): Group {
     });
   }
 
+  /** Who has been expelled does not know it, and what has been started again knows of no view. */
   function tellViews() {
     for (const { component } of members) {
+      if (!view.has(component) || left.has(component) || !peers.isAlive(component)) continue;
       const seen = reachedBy(component).length;
       const said = `${seen} of ${view.size}`;
-      if (!peers.isAlive(component) || seenBy.get(component) === said) continue;
+      if (seenBy.get(component) === said) continue;
       seenBy.set(component, said);
       recorder.event('group-view', component, -1, seen, view.size);
     }
@@ -195,11 +199,12 @@ function createGroup(network: Network, peers: Peers): Group {
       else proposals.propose(component, transaction, decided);
     },
     ended(component) {
-      if (view.has(component)) crashed.add(component);
+      if (view.has(component)) left.add(component);
+      seenBy.delete(component);
       proposals.forget(component);
     },
     started(server) {
-      server.setReadOnly(true, 'no-majority');
+      server.setReadOnly(true, 'restarted');
     },
     makePrimary(server) {
       if (server.component === primary || !hasMajority(server.component)) return;

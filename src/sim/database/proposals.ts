@@ -65,11 +65,14 @@ export function createProposals(
     return [...view].filter((member) => acceptedBy.has(member)).length * 2 > view.size;
   }
 
+  /** What the members wait for first; what somebody who is none any more has proposed is in nobody's way. */
+  const first = () => open.find(({ primary }) => members().has(primary));
+
   /** One after the other, since all members apply them in one order. */
   function decide() {
-    for (let first = open[0]; first && isAgreed(first); first = open[0]) {
-      open = open.slice(1);
-      first.decided(true);
+    for (let next = first(); next && isAgreed(next); next = first()) {
+      open.splice(open.indexOf(next), 1);
+      next.decided(true);
     }
   }
 

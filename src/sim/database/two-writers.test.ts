@@ -14,6 +14,18 @@ test('two writers that give the same keys stop each other’s replication, and d
   assert.equal(measure(trace, { count: 'events', where: { error: 1062 } }), 2);
 });
 
+test('a row that waits for a replica is not replaced by the other side’s', () => {
+  const semi = {
+    rpl_semi_sync_master_enabled: true,
+    rpl_semi_sync_slave_enabled: true,
+    rpl_semi_sync_master_wait_point: 'AFTER_SYNC',
+  };
+  const trace = play({ databases: [semi, semi], circular: true, requests: bothAtOnce });
+  assert.deepEqual([stateOf(trace, 'db1').sql, stateOf(trace, 'db2').sql], [1062, 1062]);
+  assert.deepEqual([...stateOf(trace, 'db1').rows], [[1, 0]]);
+  assert.deepEqual([...stateOf(trace, 'db2').rows], [[1, 1]]);
+});
+
 test('two writers with offsets of their own give different keys, and have each other’s rows', () => {
   const trace = play({
     databases: [

@@ -5,34 +5,53 @@ import type { SettingValue } from '../settings.ts';
 
 type Settings = Readonly<Record<string, SettingValue>>;
 
-export const replicatedOrNot = (run: Run): fc.Arbitrary<Run> =>
-  fc.oneof(fc.constant(run), replicated(run));
+const shapes = ['primary', 'circle', 'group'] as const;
+type Shape = (typeof shapes)[number];
 
-/** Databases of one application, with nothing before it that would keep requests from them. */
+const randomShape = fc.constantFrom(...shapes);
+
+export const replicatedOrNot = (run: Run): fc.Arbitrary<Run> =>
+  fc.oneof(
+    fc.constant(run),
+    randomShape.chain((shape) => replicated(run, shape)),
+  );
+
+/**
+ * Databases of one application, with nothing before it that would keep requests from them. Runs of a group have time for
+ * its members to be suspected, expelled and taken in again.
+ */
 export const randomDatabases: fc.Arbitrary<Run> = fc
   .record({
+    shape: randomShape,
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     rate: fc.integer({ min: 10, max: 60 }),
     service_ms: fc.integer({ min: 0, max: 20 }),
     timeout_ms: fc.constantFrom(300, 2000),
   })
-  .chain(({ seed, rate, service_ms, timeout_ms }) =>
-    replicated({
-      duration_ms: 6000,
-      seed,
-      hosts: [],
-      components: [
-        { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms } },
-        { id: 'app', kind: 'app', title: 'Application' },
-        { id: 'db', kind: 'database', title: 'Database', settings: { service_ms } },
-      ],
-      links: [
-        { from: 'users', to: 'app' },
-        { from: 'app', to: 'db' },
-      ],
-      workload: { mode: 'open-loop', shape: 'poisson', rate },
-      events: [],
-    }),
+  .chain(({ shape, seed, rate, service_ms, timeout_ms }) =>
+    replicated(
+      {
+        duration_ms: shape === 'group' ? 20_000 : 6000,
+        seed,
+        hosts: [],
+        components: [
+          { id: 'users', kind: 'client', title: 'Users', settings: { timeout_ms } },
+          { id: 'app', kind: 'app', title: 'Application' },
+          { id: 'db', kind: 'database', title: 'Database', settings: { service_ms } },
+        ],
+        links: [
+          { from: 'users', to: 'app' },
+          { from: 'app', to: 'db' },
+        ],
+        workload: {
+          mode: 'open-loop',
+          shape: 'poisson',
+          rate: shape === 'group' ? rate / 4 : rate,
+        },
+        events: [],
+      },
+      shape,
+    ),
   );
 
 const actions = [
@@ -66,6 +85,11 @@ const incidents: readonly (readonly Happening[])[] = [
     ['replica1', 'promote'],
     ['first', 'heal'],
   ],
+  // The primary's process ends and runs again.
+  [
+    ['first', 'refuse'],
+    ['first', 'up'],
+  ],
   // Most of three are away, and one comes back.
   [
     ['replica1', 'drop'],
@@ -74,7 +98,7 @@ const incidents: readonly (readonly Happening[])[] = [
   ],
 ];
 
-function replicated(run: Run): fc.Arbitrary<Run> {
+function replicated(run: Run, shape: Shape): fc.Arbitrary<Run> {
   const databases = run.components.filter(({ kind }) => kind === 'database').map(({ id }) => id);
   const [first = ''] = databases;
   const moment = fc.integer({ min: 0, max: run.duration_ms });
@@ -101,7 +125,6 @@ function replicated(run: Run): fc.Arbitrary<Run> {
   const events = fc.oneof(chance, incident);
   return fc
     .record({
-      shape: fc.constantFrom('primary' as const, 'circle' as const, 'group' as const),
       settings: fc.record({
         rpl_semi_sync_master_enabled: fc.boolean(),
         rpl_semi_sync_slave_enabled: fc.boolean(),
@@ -113,6 +136,7 @@ function replicated(run: Run): fc.Arbitrary<Run> {
         monitor_interval_ms: fc.integer({ min: 20, max: 900 }),
         failcount: fc.integer({ min: 1, max: 3 }),
         max_connections: fc.constantFrom(0, 2),
+        group_replication_member_expel_timeout_s: fc.integer({ min: 0, max: 2 }),
         group_replication_unreachable_majority_timeout_s: fc.integer({ min: 0, max: 1 }),
         auto_increment_increment: fc.constantFrom(1, 3),
       }),
@@ -122,11 +146,10 @@ function replicated(run: Run): fc.Arbitrary<Run> {
       write_statement: fc.constantFrom('insert' as const, 'update' as const, 'delete' as const),
       events,
     })
-    .map((drawn) => withReplicas(run, first, drawn));
+    .map((drawn) => withReplicas(run, shape, first, drawn));
 }
 
 interface Drawn {
-  readonly shape: 'primary' | 'circle' | 'group';
   readonly settings: Settings;
   readonly follows: string;
   readonly read_only: boolean;
@@ -139,8 +162,8 @@ interface Drawn {
  * Two replicas of the run's first database, and applications that write to it and read from all three; in a circle, which
  * has two writers, they write to the first replica too.
  */
-function withReplicas(run: Run, first: string, drawn: Drawn): Run {
-  const { shape, settings, follows, latency_ms, events } = drawn;
+function withReplicas(run: Run, shape: Shape, first: string, drawn: Drawn): Run {
+  const { settings, follows, latency_ms, events } = drawn;
   const own: Settings = { ...settings, group_replication: shape === 'group' };
   const replica = (id: string): Component => ({
     id,

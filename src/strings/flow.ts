@@ -21,7 +21,7 @@ export const drawing = {
     refuse: 'refuses',
     hang: 'hangs',
     'error-500': 'answers 500',
-    drop: 'drops packets',
+    drop: 'silent',
     'health-500': 'check gets 500',
     'health-404': 'check gets 404',
     'error-503': 'answers 503',
@@ -37,14 +37,14 @@ export const drawing = {
   busyOf: (busy: number, workers: number) => `${busy} of ${workers} busy`,
   serving: (busy: number) => (busy === 0 ? 'idle' : `${busy} busy`),
   more: (number: number) => `+${number}`,
-  waiting: (number: number) => `${number} wait`,
+  waiting: (number: number) => count(number, 'waits', 'wait'),
   up: 'UP',
   notChecked: 'not checked',
   down: 'DOWN',
   stopping: 'UP, no new requests',
   failing: (failed: number, fall: number) => `${failed} of ${fall} checks failed`,
   rising: (passed: number, rise: number) => `DOWN · ${passed} of ${rise} passed`,
-  retrying: (number: number) => `${number} wait to retry`,
+  retrying: (number: number) => count(number, 'waits to retry', 'wait to retry'),
   connecting: (number: number) => `${number} connecting`,
   flow: (forth: number, back: number) => `${forth} → ${back} ←`,
   status: (status: number) => String(status),
@@ -263,6 +263,7 @@ export const halts = {
 export const narration = {
   start: 'Press Play, or step from event to event.',
   startReduced: 'Nothing moves by itself. Step from event to event.',
+  uneventful: 'So far there is nothing to tell but requests.',
   end: 'The run is over. Drag the time, break something else, or change a setting.',
   at: (t: string, what: string) => `${t}. ${what}`,
 } as const;
@@ -271,8 +272,8 @@ export const narration = {
 export const description = {
   time: (t: string) => `At ${t}:`,
   totals: (arrived: number, answered: number, failed: number, dropped: number, flight: number) =>
-    `${arrived} requests have arrived, ${answered} were answered, ${failed} failed, ` +
-    `${dropped > 0 ? `${dropped} were given up, ` : ''}${flight} are in flight.`,
+    `${count(arrived, 'request has', 'requests have')} arrived, ${count(answered, 'was', 'were')} answered, ${failed} failed, ` +
+    `${dropped > 0 ? `${count(dropped, 'was', 'were')} given up, ` : ''}${count(flight, 'is', 'are')} in flight.`,
   component: (component: string, state: string) => `${component} ${state}.`,
   belief: (balancer: string, server: string, state: string) =>
     `${balancer} believes that ${server} is ${state}.`,
@@ -301,8 +302,7 @@ export const config = {
 
 export const inWords = {
   title: 'What happens, in words',
-  end: (t: string) => `The run lasts ${t}.`,
-  answer: 'Answer',
+  noScript: 'This figure runs with JavaScript only. What would happen is told below, in words.',
 } as const;
 
 export const failure = {

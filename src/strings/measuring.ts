@@ -39,12 +39,12 @@ export const verdictText = {
   title: 'How good is the rule?',
   soFar: 'So far',
   whole: 'Over the whole run',
-  none: 'Nobody has waited longer than a second, and nobody was called.',
+  none: 'Nobody has waited longer than a second, and the rule has called nobody.',
   caught: (us: number) =>
     us < 50_000
       ? 'Spike caught before anybody had waited a second.'
       : `Spike caught, ${seconds(us)} after the first user had waited a second.`,
-  missed: 'Spike missed: users waited, and nobody was called.',
+  missed: 'Spike missed: users waited, and the rule called nobody.',
   notYet: 'Users are waiting, and nobody is called yet.',
   falseAlarms: (number: number, times: readonly number[]) =>
     number === 0

@@ -24,6 +24,7 @@ import { haltsOf, type Halt } from './halts.ts';
 import { createInputs } from './inputs.ts';
 import { logBefore } from './log.ts';
 import {
+  createLabelWidth,
   setInline,
   showEvents,
   showInterventions,
@@ -31,6 +32,7 @@ import {
   showMarks,
   showRows,
   showSums,
+  startText,
 } from './parts.ts';
 import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
 import { createOpened } from './opened.ts';
@@ -123,6 +125,7 @@ function run(
   const stripText = find(root, HTMLElement, '[data-strip-text]');
   const playButton = button('play');
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const labelWidth = createLabelWidth(root);
   const showConfiguration = createConfiguration(root, scenario.run);
   const panels = panelMakers.map(({ name, create }) =>
     create(find(root, HTMLElement, `[data-panel="${name}"]`), {
@@ -221,10 +224,7 @@ function run(
     const shown = tellableMarks();
     toldMarks = shown.length;
     showEvents(root, shown);
-    showMarks(
-      root,
-      placeMarks(shown, endUs, width, 2, (label) => label.length * 6.6),
-    );
+    showMarks(root, placeMarks(shown, endUs, width, 2, labelWidth));
   }
 
   /** All marks but those that would answer a question that is still open. */
@@ -359,7 +359,7 @@ function run(
     else if (latest) tell(latest.tUs, latest.text);
     else {
       setText(stripTime, '');
-      setText(stripText, lessMotion.matches ? narration.startReduced : narration.start);
+      setText(stripText, startText(tUs, lessMotion.matches));
     }
     if (!playing || !latest || latest.rank > 1) return;
     const row = rowsUpTo(trace, latest.tUs);

@@ -2,7 +2,7 @@
 import { fill, find, setText } from '#lib/dom.ts';
 import type { Run, RunEvent } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
-import { faults, log, moment, table, timeline } from '#strings/flow.ts';
+import { faults, log, moment, narration, table, timeline } from '#strings/flow.ts';
 import { actionWords } from './lexicon.ts';
 import type { LogEntry } from './log.ts';
 import type { RequestRow } from './rows.ts';
@@ -73,6 +73,17 @@ function showCells(line: Element, texts: readonly string[]) {
   fill(line, 'td', texts, setText);
 }
 
+/** Tells how wide a label under the scrubber is, in pixels. */
+export function createLabelWidth(root: ParentNode): (label: string) => number {
+  const context = document.createElement('canvas').getContext('2d');
+  const { fontFamily } = getComputedStyle(find(root, HTMLElement, '[data-marks]'));
+  if (context) context.font = `${labelSize}px ${fontFamily}`;
+  return (label) => context?.measureText(label).width ?? (label.length * labelSize) / 2;
+}
+
+/** As in the style sheet, in pixels. */
+const labelSize = 11.5;
+
 /** The marks under the scrubber. */
 export function showMarks(root: ParentNode, marks: readonly PlacedMark[]): void {
   fill(
@@ -133,4 +144,10 @@ export function setInline(element: Element, text: string): void {
 
 function plain(text: string): string {
   return text.replaceAll('`', '');
+}
+
+/** What the strip under the drawing says as long as there is nothing to tell. */
+export function startText(tUs: number, lessMotion: boolean): string {
+  if (tUs > 0) return narration.uneventful;
+  return lessMotion ? narration.startReduced : narration.start;
 }

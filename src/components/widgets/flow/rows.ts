@@ -104,8 +104,11 @@ function whereabouts({ run }: Trace, { at, retries }: RequestState): string {
     return serverTitle(run, component);
   };
   if (at.kind === 'link') {
-    const from = run.components.find(({ id }) => id === run.links[at.link]?.from);
-    return from?.kind === 'load-balancer' ? serverOf(at.link) : table.onTheWay;
+    const [from, to] = (['from', 'to'] as const).map((end) =>
+      run.components.find(({ id }) => id === run.links[at.link]?.[end]),
+    );
+    const isInside = from?.host !== undefined && from.host === to?.host;
+    return from?.kind === 'load-balancer' || isInside ? serverOf(at.link) : table.onTheWay;
   }
   switch (at.doing) {
     case 'connecting':

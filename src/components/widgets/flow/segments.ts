@@ -3,10 +3,13 @@ export interface Segment {
   readonly code: boolean;
 }
 
-/** Splits a text at its backquotes: what stands between two is code. */
+/** Splits a text at its backquotes: what stands between two is code, and the rest has typographic apostrophes. */
 export function segments(text: string): Segment[] {
   return text
     .split('`')
-    .map((part, index) => ({ text: part, code: index % 2 === 1 }))
+    .map((part, index) => {
+      const code = index % 2 === 1;
+      return { text: code ? part : part.replaceAll(/(?<=\w)'/g, '’'), code };
+    })
     .filter((segment) => segment.text !== '');
 }

@@ -6,7 +6,7 @@ import { timeline } from '#strings/flow.ts';
 import type { Halt } from './halts.ts';
 import { actionWords, look } from './lexicon.ts';
 import { eventText, hostOfFault, isRepeated, rankOf, toldOf, type Rank } from './log.ts';
-import { serverTitle } from './words.ts';
+import { componentTitle, serverTitle } from './words.ts';
 
 export interface TimeMark {
   readonly tUs: number;
@@ -47,7 +47,11 @@ export function marksOf(trace: Trace, halts: readonly Halt[]): TimeMark[] {
         faults.set(component, action);
         if (isRepeated(trace, row)) break;
         const isHost = hostOfFault(run, tUs, component, events.a[row] ?? 0) !== undefined;
-        const label = timeline.fault(title, actionWords(action, isHost).short);
+        const sharesHost = run.components.filter(
+          ({ host }) => host !== undefined && host === run.components[component]?.host,
+        );
+        const who = isHost || sharesHost.length < 2 ? title : componentTitle(run, component);
+        const label = timeline.fault(who, actionWords(action, isHost).short);
         mark(action === 'up' ? 'up' : 'fault', false, label);
         break;
       }

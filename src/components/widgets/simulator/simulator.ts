@@ -32,7 +32,14 @@ import { createCopying } from '../flow/copying.ts';
 import { logBefore } from '../flow/log.ts';
 import { createOpened } from '../flow/opened.ts';
 import { showConfig } from '../flow/config-boxes.ts';
-import { showEvents, showLog, showMarks, showRows } from '../flow/parts.ts';
+import {
+  createLabelWidth,
+  showEvents,
+  showLog,
+  showMarks,
+  showRows,
+  startText,
+} from '../flow/parts.ts';
 import { rowsAt } from '../flow/rows.ts';
 import { createSpeaker } from '../flow/speaker.ts';
 import { createStepRank } from '../flow/step-rank.ts';
@@ -116,6 +123,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   const speaker = createSpeaker(part('speaker'), signal);
   const stepRank = createStepRank(input('hops'), [button('back'), button('step')], signal);
   const copying = createCopying(root, signal);
+  const labelWidth = createLabelWidth(root);
   const scrubber = input('scrubber');
   const playButton = button('play');
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -463,10 +471,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   }
 
   function layOutMarks() {
-    showMarks(
-      root,
-      placeMarks(marks, endUs(), marksWidth, 2, (label) => label.length * 6.6),
-    );
+    showMarks(root, placeMarks(marks, endUs(), marksWidth, 2, labelWidth));
   }
 
   // What is shown of a moment
@@ -558,7 +563,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     else if (latest) tell(latest.tUs, latest.text);
     else {
       setText(part('strip-time'), '');
-      setText(part('strip-text'), lessMotion.matches ? narration.startReduced : narration.start);
+      setText(part('strip-text'), startText(tUs, lessMotion.matches));
     }
   }
 

@@ -89,6 +89,8 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
     const queue = linearScale(counts(ends.queue), across('queue'));
     drawQueue(begin('queue', width, input, queue), queue, series);
     drawShares(input, width);
+    // What is drawn of the moments lies over what is drawn of the run.
+    for (const name of graphNames) select(svgs[name]).selectChildren('.moments, .cursor').raise();
   }
 
   function begin(name: GraphName, width: number, input: ChartInput, y: Scale): Svg {
@@ -146,6 +148,7 @@ export function createGraphs(svgs: Readonly<Record<GraphName, SVGSVGElement>>, i
   function drawMarks(root: Svg, marks: readonly ChartMark[], height: number) {
     const groups = root
       .append('g')
+      .attr('class', 'moments')
       .selectAll('g')
       .data(marks)
       .join('g')

@@ -3,6 +3,7 @@ import type { Run } from '#sim/run.ts';
 import type { SystemState } from '#sim/state.ts';
 import { encryptionOf } from '#sim/tls/encryption.ts';
 import { icons, type Icon, type IconName } from '../icons/icons.ts';
+import type { Point } from './curve.ts';
 import type { Frame } from './frame.ts';
 import { hasPile, isFront, type Box, type Layout } from './layout.ts';
 import type { Badge } from './lexicon.ts';
@@ -24,11 +25,10 @@ export function drawingOf(
   title: string,
   { subtitles, badges }: Pick<Frame, 'subtitles' | 'badges'> = { subtitles: [], badges: [] },
 ): string {
-  const badge = (target: string | undefined, x: number, y: number) =>
+  const badge = (target: string | undefined, place: Point) =>
     badgeAt(
       target,
-      x,
-      y,
+      place,
       badges.find((each) => each.target === target),
     );
   const { direction, width, height } = layout;
@@ -41,31 +41,16 @@ export function drawingOf(
     element('g', { class: 'pips' }) +
     element('text', { class: 'pile-text', x, y: y + 4, 'data-x': x, 'data-room': room });
 
-  const hosts = layout.hosts.map(({ host, box, title: label }) =>
+  const hosts = layout.hosts.map(({ box }) =>
+    element('g', { class: 'host' }, [element('rect', { ...box, rx: 8 })]),
+  );
+  // Links may pass a host's name and badge, but not over them.
+  const names = layout.hosts.map(({ host, title: { x, y }, badge: place }) =>
     element('g', { class: 'host' }, [
-      element('rect', { ...box, rx: 8 }),
-      text({ x: label.x, y: label.y }, run.hosts[host]?.title),
-      badge(run.hosts[host]?.id, box.x + box.width - 22, box.y),
+      text({ x, y }, run.hosts[host]?.title),
+      badge(run.hosts[host]?.id, place),
     ]),
   );
-
-  const encrypted = encryptionOf(run);
-  const changes = run.components.some(({ settings = {} }) => 'tls' in settings);
-  const links = layout.links.map(({ link, curve, inside, lock }) => {
-    const isTls = encrypted[link] ?? false;
-    const { carries } = run.links[link] ?? {};
-    const isPlain = !isTls && !inside && isFront(carries);
-    const look = `${inside ? ' is-inside' : ''}${isPlain ? ' is-plain' : ''}${isFront(carries) ? '' : ` carries-${carries}`}`;
-    return element('g', { class: `link${look}`, 'data-link': link }, [
-      element('path', { d: curve.path }),
-      lock
-        ? element('g', { class: 'lock' }, [
-            element('circle', { cx: lock.x, cy: lock.y, r: 11 }),
-            ...lockIcons(isTls, changes).map((name) => icon(name, lock.x - 8, lock.y - 8, 16)),
-          ])
-        : '',
-    ]);
-  });
 
   const components = layout.components.map((place) => {
     const { component, box, title: name, subtitle: sub } = place;
@@ -87,7 +72,7 @@ export function drawingOf(
       kind === 'load-balancer' || !hasPile(kind)
         ? ''
         : pile(place.pile.x, place.pile.y, place.pile.room),
-      badge(run.components[component]?.id, box.x + box.width - 8, box.y),
+      badge(run.components[component]?.id, place.badge),
     ]);
   });
 
@@ -134,12 +119,35 @@ export function drawingOf(
         ),
       ]),
       ...hosts,
-      ...links,
+      linksOf(run, layout),
+      ...names,
       ...components,
       ...beliefs,
       ...['knocks', 'dots', 'errors', 'counts'].map((name) => element('g', { class: name })),
     ],
   );
+}
+
+/** The links as SVG markup: dashed is plaintext, and a lock says so too. */
+export function linksOf(run: Run, { links }: Pick<Layout, 'links'>): string {
+  const encrypted = encryptionOf(run);
+  const changes = run.components.some(({ settings = {} }) => 'tls' in settings);
+  const drawn = links.map(({ link, curve, inside, lock }) => {
+    const isTls = encrypted[link] ?? false;
+    const { carries } = run.links[link] ?? {};
+    const isPlain = !isTls && !inside && isFront(carries);
+    const look = `${inside ? ' is-inside' : ''}${isPlain ? ' is-plain' : ''}${isFront(carries) ? '' : ` carries-${carries}`}`;
+    return element('g', { class: `link${look}`, 'data-link': link }, [
+      element('path', { d: curve.path }),
+      lock
+        ? element('g', { class: 'lock' }, [
+            element('circle', { cx: lock.x, cy: lock.y, r: 11 }),
+            ...lockIcons(isTls, changes).map((name) => icon(name, lock.x - 8, lock.y - 8, 16)),
+          ])
+        : '',
+    ]);
+  });
+  return drawn.join('');
 }
 
 /** Both locks, of which one is seen, where a reader may move the end of TLS. */
@@ -160,8 +168,7 @@ const short = (value: number): number => Math.round(value * 100) / 100;
 
 const text = (attributes: Attributes, words = '') => element('text', attributes, [escape(words)]);
 
-const at = ({ x, y }: { readonly x: number; readonly y: number }) =>
-  `translate(${short(x)} ${short(y)})`;
+const at = ({ x, y }: Point) => `translate(${short(x)} ${short(y)})`;
 
 function shape(kind: string, box: Box, attributes: Attributes): string {
   if (kind !== 'database') return element('rect', { ...attributes, ...box, rx: 6 });
@@ -178,11 +185,11 @@ function icon(name: IconName, x: number, y: number, side: number): string {
 }
 
 /** The place of a sign that a module may show: on the upper edge, its text to the left. */
-function badgeAt(id = '', x: number, y: number, shown?: Badge): string {
+function badgeAt(id = '', place: Point, shown?: Badge): string {
   const look = shown?.look ?? 'none';
-  const place = { class: 'badge', 'data-badge': id, 'data-look': look, transform: at({ x, y }) };
-  if (!shown) return element('g', place);
-  return element('g', place, [
+  const group = { class: 'badge', 'data-badge': id, 'data-look': look, transform: at(place) };
+  if (!shown) return element('g', group);
+  return element('g', group, [
     text(badgeParts.text, shown.text),
     element('circle', badgeParts.circle),
     element('path', { ...badgeParts.path, d: shown.path }),

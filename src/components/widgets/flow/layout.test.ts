@@ -10,6 +10,7 @@ import { pointAt } from './curve.ts';
 import {
   hasPile,
   layout,
+  takenBy,
   textSize,
   titleSize,
   type Box,
@@ -85,11 +86,24 @@ function check({ run }: FlowScenario, drawn: Layout) {
     assert.ok(textWidth(drawing.failing(8, 8), textSize) <= place.state.room);
     assert.ok(place.pile.y + 5 <= place.box.y + place.box.height);
   }
-  for (const { link, curve, lock } of drawn.links) {
+  const taken = takenBy(run, drawn);
+  const locks = drawn.links.flatMap(({ link, lock }) => (lock ? [{ link, lock }] : []));
+  for (const { link, lock } of locks) {
+    const square = { x: lock.x - 8, y: lock.y - 8, width: 16, height: 16 };
+    assert.ok(
+      taken.every((box) => areApart(box, square)),
+      `the lock of ${nameOf(run, link)} lies on no component, title or badge`,
+    );
+    for (const other of locks) {
+      if (other.link === link) continue;
+      const far = Math.max(Math.abs(other.lock.x - lock.x), Math.abs(other.lock.y - lock.y));
+      assert.ok(far >= 16, `the locks of ${nameOf(run, link)} and ${nameOf(run, other.link)}`);
+    }
+  }
+  for (const { link, curve } of drawn.links) {
     const { from, to } = run.links[link] as Link;
     drawn.components.forEach(({ box, component }) => {
       const { id } = run.components[component] as Component;
-      if (lock) assert.ok(!covers(box, lock, 4), 'a lock lies on no component');
       if (id === from || id === to) return;
       for (let i = 0; i <= 100; i++) {
         assert.ok(!covers(box, pointAt(curve, i / 100), 0), `the link ${from}–${to} crosses ${id}`);
@@ -97,6 +111,8 @@ function check({ run }: FlowScenario, drawn: Layout) {
     });
   }
 }
+
+const nameOf = ({ links }: Run, link: number) => `${links[link]?.from}–${links[link]?.to}`;
 
 function isInside(inner: Box, outer: Box): boolean {
   return (

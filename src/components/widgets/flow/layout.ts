@@ -4,8 +4,9 @@
  */
 import type { Component, Link, Run } from '#sim/run.ts';
 import { drawing } from '#strings/flow.ts';
-import { pointAt, swap, type Curve, type Point } from './curve.ts';
-import { pipStep } from './marks.ts';
+import { swap, type Curve, type Point } from './curve.ts';
+import { lockSize, placeLocks } from './locks.ts';
+import { badgeParts, pipStep } from './marks.ts';
 import { route, type Ends } from './route.ts';
 import type { FlowScenario } from './scenario.ts';
 import { textWidth } from './text-width.ts';
@@ -35,6 +36,13 @@ export interface Pile {
   readonly room: number;
 }
 
+/** Where a module may show a sign: the middle of its mark, and what is kept free for its text to the left of it. */
+export interface BadgePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly room: number | undefined;
+}
+
 export interface ComponentPlace {
   readonly component: number;
   readonly box: Box;
@@ -42,6 +50,7 @@ export interface ComponentPlace {
   readonly title: Label;
   readonly subtitle: Label;
   readonly pile: Pile;
+  readonly badge: BadgePlace;
 }
 
 /** One row of a load balancer: what it believes of one server, at the end of the link to it. */
@@ -61,6 +70,7 @@ export interface HostPlace {
   readonly host: number;
   readonly box: Box;
   readonly title: Label;
+  readonly badge: BadgePlace;
 }
 
 export interface LinkPlace {
@@ -84,21 +94,21 @@ export interface Layout {
 
 export const titleSize = 14;
 export const textSize = 12;
+const badgeSize = 11;
 
 const margin = 14;
 const padding = 10;
 const iconSize = 22;
 const hostPadding = 12;
 const hostTitle = 22;
-const lockDistance = 16;
 /** Servers of a load balancer that a narrow drawing has room for side by side. */
 const mostAbreast = 4;
-/** Half of a lock's side, with some room. */
-const lockSize = 9;
 const gaps = {
   wide: { inside: 28, outside: 60, fan: 36, rows: 24, smallest: 0, shortest: 940, longest: 1060 },
   narrow: { inside: 24, outside: 42, fan: 16, rows: 14, smallest: 332, shortest: 0, longest: 1e9 },
 } as const;
+/** The room between two components that is enough for a lock. */
+const lockGap = 28;
 /** The room between two columns of a drawing that would be too long. */
 const tightest = 46;
 
@@ -112,11 +122,26 @@ const withoutPile: ReadonlySet<string> = new Set([
   'probe',
 ]);
 
+/** What the texts of badges need: “policy accept”, “no keepalived”, “starts”. */
+const longBadge = 80;
+const shortBadge = 36;
+
 export const hasPile = (kind: Component['kind']): boolean => !withoutPile.has(kind);
 
 /** Whether requests travel along the link; what else links carry is drawn dotted, and has a lock only if it is encrypted. */
 export const isFront = (carries: Link['carries'] = 'requests'): boolean =>
   carries === 'requests' || carries === 'reads' || carries === 'writes';
+
+function isInside({ components, links }: Run, link: number): boolean {
+  const hostOf = (end?: string) => components.find(({ id }) => id === end)?.host;
+  const host = hostOf(links[link]?.from);
+  return host !== undefined && host === hostOf(links[link]?.to);
+}
+
+function hasLock(run: Run, link: number): boolean {
+  const { carries, tls } = run.links[link] ?? {};
+  return !isInside(run, link) && (isFront(carries) || Boolean(tls));
+}
 
 interface Size {
   readonly width: number;
@@ -244,20 +269,35 @@ export function layout(
     const size = Math.max(...inRow(row).map((cell) => cross(cell.size)));
     return size + frameAcross(row, 'before') + frameAcross(row, 'after');
   });
-  const usedRows = rowSizes.filter((size) => size > 0).length;
+  const used = [...rowSizes.keys()].filter((row) => (rowSizes[row] ?? 0) > 0);
+  const usedRows = used.length;
+  /** The room below each row but the last; a lock between two rows needs some, too. */
+  const rowGaps = new Map(
+    used.slice(0, -1).map((row, index) => {
+      const next = used[index + 1];
+      const isLocked = ends.some(({ from, to }, link) => {
+        const [one, other] = [cellOf(from), cellOf(to)];
+        const isBetween =
+          Math.min(one.row, other.row) === row && Math.max(one.row, other.row) === next;
+        return isBetween && one.column === other.column && hasLock(run, link);
+      });
+      return [row, isLocked ? Math.max(rowGap, lockGap) : rowGap];
+    }),
+  );
   const singles = cells.filter(isCentered).map((cell) => {
     const framed = hostOf(cell) === undefined ? 0 : 2 * hostPadding + (wide ? hostTitle : 0);
     return cross(cell.size) + framed;
   });
   const natural =
-    rowSizes.reduce((sum, size) => sum + size, 0) + rowGap * Math.max(usedRows - 1, 0);
+    rowSizes.reduce((sum, size) => sum + size, 0) +
+    [...rowGaps.values()].reduce((sum, gap) => sum + gap, 0);
   const extent = Math.max(natural, smallest - 2 * margin, ...singles);
   const stretch = wide || usedRows === 0 ? 0 : (extent - natural) / usedRows;
   const rows: Span[] = [];
   let start = margin + (wide ? (extent - natural) / 2 : 0);
-  for (const size of rowSizes) {
+  for (const [row, size] of rowSizes.entries()) {
     rows.push({ start, size: size === 0 ? 0 : size + stretch });
-    if (size > 0) start += size + stretch + rowGap;
+    if (size > 0) start += size + stretch + (rowGaps.get(row) ?? 0);
   }
   const crossEnd = extent + 2 * margin;
 
@@ -299,6 +339,7 @@ export function layout(
         host: index,
         box,
         title: { x: x + hostPadding, y: y + 21, room: box.width - 2 * hostPadding },
+        badge: { x: right - 22, y, room: longBadge },
       },
     ];
   });
@@ -318,8 +359,7 @@ export function layout(
   const turned = (box: Box): Box =>
     wide ? box : { x: box.y, y: box.x, width: box.height, height: box.width };
   const obstacles = boxes.map(turned);
-  const taken = [...boxes, ...hosts.map(({ box }) => badgeOf(box))];
-  const links = run.links.map(({ carries, tls }, link): LinkPlace => {
+  const routes = run.links.map((_, link) => {
     const { from, to } = ends[link] as { from: number; to: number };
     const belief = beliefs.find((place) => place.link === link);
     const linkEnds: Ends = {
@@ -338,15 +378,16 @@ export function layout(
       ),
     };
     const curve = route(obstacles, linkEnds, wide ? (point) => point : swap);
-    const hostFrom = run.components[from]?.host;
-    const isInside = hostFrom !== undefined && hostFrom === run.components[to]?.host;
-    return {
-      link,
-      curve,
-      inside: isInside,
-      lock: isInside || !(isFront(carries) || tls) ? undefined : besideMiddle(curve, taken, wide),
-    };
+    return { link, curve, hasLock: hasLock(run, link) };
   });
+  const components = boxes.map((box, index) => componentPlace(run, box, index, direction));
+  const locks = placeLocks(routes, takenBy(run, { components, hosts }), wide);
+  const links = routes.map(({ link, curve }): LinkPlace => ({
+    link,
+    curve,
+    inside: isInside(run, link),
+    lock: locks.get(link),
+  }));
 
   // A link that goes around everything needs room too.
   const farthest = (axis: 'x' | 'y') =>
@@ -361,54 +402,51 @@ export function layout(
     direction,
     width: Math.max(wide ? mainEnd : crossEnd, farthest('x')),
     height: Math.max(wide ? crossEnd : mainEnd, farthest('y')),
-    components: boxes.map((box, index) => componentPlace(run, box, index, direction)),
+    components,
     beliefs,
     hosts,
     links,
   };
 }
 
-/** Where a host's badge is: on the corner of its frame, its text to the left. */
-const badgeOf = ({ x, y, width }: Box): Box => ({
-  x: x + width - 84,
-  y: y - 11,
-  width: 84,
-  height: 22,
-});
+/** What has to be read beside the links: components, the titles of hosts, and the badges of both. */
+export const takenBy = (
+  run: Run,
+  { components, hosts }: Pick<Layout, 'components' | 'hosts'>,
+): readonly Box[] => [
+  ...components.map(({ box }) => box),
+  ...hosts.map(({ host, title: { x, y } }) => {
+    const width = textWidth(run.hosts[host]?.title ?? '', textSize, true);
+    return { x, y: y - textSize, width, height: textSize + 4 };
+  }),
+  ...[...hosts, ...components].flatMap(({ badge }) => badgeBox(badge)),
+];
+
+function badgeBox({ x, y, room }: BadgePlace): Box[] {
+  if (room === undefined) return [];
+  const { r } = badgeParts.circle;
+  const left = room === 0 ? r : room - badgeParts.text.x;
+  return [{ x: x - left, y: y - r, width: left + r, height: 2 * r }];
+}
+
+/** The room for the text of a component's badge; none where no module shows one. */
+function badgeRoom(run: Run, { id, kind, alerts = [] }: Component): number | undefined {
+  if (kind === 'collector') return 0;
+  if (kind === 'app') return shortBadge;
+  if (kind === 'monitor') {
+    return Math.max(0, ...alerts.map((rule) => textWidth(rule.id, badgeSize, true)));
+  }
+  const addresses = run.components.filter((each) => each.kind === 'virtual-address');
+  const isRouter = run.links.some(
+    ({ from, to }) => to === id && addresses.some((address) => address.id === from),
+  );
+  return isRouter ? longBadge : undefined;
+}
 
 /** Where the link leaves a belief's box: in the middle of its side, or right above the server that is below it. */
 function portOf(box: Box, server: number, wide: boolean): number {
   if (wide) return box.y + box.height / 2;
   return Math.min(Math.max(server, box.x + 14), box.x + box.width - 14);
-}
-
-/**
- * A little above or left of the middle of a link, right of it where links run down; elsewhere beside the link when a box
- * is there.
- */
-function besideMiddle(curve: Curve, boxes: readonly Box[], wide: boolean): Point {
-  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap((part) => beside(curve, part, wide));
-  const isFree = ({ x, y }: Point) =>
-    Math.min(x, y) >= lockSize &&
-    boxes.every(
-      (box) =>
-        x < box.x - lockSize ||
-        x > box.x + box.width + lockSize ||
-        y < box.y - lockSize ||
-        y > box.y + box.height + lockSize,
-    );
-  return places.find(isFree) ?? (places[0] as Point);
-}
-
-/** The two places beside a link at this part of its length, the wanted one first. */
-function beside(curve: Curve, part: number, wide: boolean): Point[] {
-  const middle = pointAt(curve, part);
-  const ahead = pointAt(curve, part + 0.05);
-  const length = Math.sqrt((ahead.x - middle.x) ** 2 + (ahead.y - middle.y) ** 2) || 1;
-  const normal = { x: (middle.y - ahead.y) / length, y: (ahead.x - middle.x) / length };
-  const isWanted = wide ? normal.x < -0.1 || (normal.x < 0.1 && normal.y < 0) : normal.x > 0;
-  const way = isWanted ? lockDistance : -lockDistance;
-  return [way, -way].map((by) => ({ x: middle.x + normal.x * by, y: middle.y + normal.y * by }));
 }
 
 function placeOnGrid(
@@ -490,7 +528,8 @@ function componentPlace(
   component: number,
   direction: Direction,
 ): ComponentPlace {
-  const kind = run.components[component]?.kind;
+  const of = run.components[component] as Component;
+  const { kind } = of;
   const { x, y, width } = box;
   const inner = width - 2 * padding;
   // The top of a cylinder is curved.
@@ -498,21 +537,24 @@ function componentPlace(
   const textX = x + padding + iconSize + 7;
   const textRoom = x + width - padding - textX;
   const icon = { x: x + padding, y: top + (direction === 'wide' ? 8 : 14) };
+  const badge = { x: x + width - 8, y, room: badgeRoom(run, of) };
   if (direction === 'wide') {
     return {
       component,
       box,
+      badge,
       icon,
       title: { x: textX, y: top + 24, room: textRoom },
       subtitle: { x: x + padding, y: top + (kind === 'load-balancer' ? 42 : 45), room: inner },
       pile: { x: x + padding, y: top + 60, room: Math.floor(inner / pipStep) },
     };
   }
-  const title = textWidth(run.components[component]?.title ?? '', titleSize, true);
+  const title = textWidth(of.title, titleSize, true);
   const pileX = textX + title + 12;
   return {
     component,
     box,
+    badge,
     icon: kind === 'load-balancer' ? { x: x + padding, y: y + 9 } : icon,
     title: { x: textX, y: top + (kind === 'load-balancer' ? 25 : 22), room: textRoom },
     subtitle:

@@ -33,7 +33,13 @@ export interface Belief {
   readonly balancer: number;
   readonly server: number;
   readonly link: number;
-  readonly verdict: 'up' | 'down' | 'stopping';
+  /**
+   * nginx marks nobody DOWN: it leaves a server out for a while, after which the next request is due to try it, and then is
+   * on trial.
+   */
+  readonly verdict: 'up' | 'down' | 'stopping' | 'left-out' | 'due' | 'on-trial';
+  /** Until when it is left out, or on trial. */
+  readonly untilUs?: number;
   /** What an administrator has said. */
   readonly admin: AdminState;
   readonly fall: number;
@@ -113,6 +119,9 @@ export function stateAt(trace: Trace, tUs: number): SystemState {
   return {
     ...draft,
     tUs,
+    beliefs: draft.beliefs.map((belief) =>
+      tUs >= (belief.untilUs ?? Infinity) ? { ...belief, verdict: 'due' } : belief,
+    ),
     components: draft.components.map(({ fault, inQueue, held, queued, stuck, served }) => ({
       fault,
       busy: held.size + stuck,
@@ -313,6 +322,16 @@ function judge(
       break;
     case 'server-stopping':
       belief.verdict = 'stopping';
+      break;
+    case 'server-left-out':
+    case 'server-left-out-longer':
+    case 'server-tried':
+      belief.verdict = kind === 'server-tried' ? 'on-trial' : 'left-out';
+      belief.untilUs = b * 1000;
+      break;
+    case 'server-back':
+      belief.verdict = 'up';
+      delete belief.untilUs;
       break;
     case 'administer':
       if (actions[b] !== 'weight') belief.admin = actions[b] as AdminState;

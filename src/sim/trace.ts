@@ -187,6 +187,17 @@ export const eventKinds = {
   evaluated: { code: 109, rank: 3 },
   /** The request repeats request a. b: how often that has been done now. */
   'client-retry': { code: 110, rank: 3 },
+  /**
+   * nginx (a) sends the server `component` nothing until b ms: it has failed `max_fails` times. nginx 1.22 logs “upstream
+   * server temporarily disabled” then (`ngx_http_upstream_free_round_robin_peer`).
+   */
+  'server-left-out': { code: 111, rank: 1 },
+  /** A request that was at the server before has failed, too, so that the pause begins anew: until b ms. */
+  'server-left-out-longer': { code: 112, rank: 1 },
+  /** The pause is over, and one request tries the server; no other does until it is answered, or until b ms. */
+  'server-tried': { code: 113, rank: 1 },
+  /** The server has answered after the pause, and nginx has forgotten its failures. */
+  'server-back': { code: 114, rank: 1 },
 } as const;
 
 export type EventKind = keyof typeof eventKinds;

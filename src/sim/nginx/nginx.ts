@@ -53,7 +53,13 @@ export const nginx: NodeFactory = (network, component, requests) => {
       failTimeoutMs: server.fail_timeout_ms,
     };
   });
-  const peers = createPeers(list, () => Math.floor(agenda.nowUs / 1_000_000));
+  const peers = createPeers(
+    list,
+    () => Math.floor(agenda.nowUs / 1_000_000),
+    (peer, change, until) => {
+      recorder.event(change, peer.component, -1, component, until * 1000);
+    },
+  );
   const startSelection = createSelection(settings, list, peers, requests);
   const sessions = new Map<number, Session>();
   /** Requests whose connection, passed on unread, has been closed: their bytes come to nobody. */

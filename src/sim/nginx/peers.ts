@@ -18,6 +18,13 @@ export interface Peer {
   readonly failTimeoutMs: number;
 }
 
+/**
+ * What nginx comes to think of a peer: it has failed `max_fails` times and is left out; it has failed again meanwhile, and
+ * the pause begins anew; the pause is over and one request tries it; it has answered and takes part again.
+ */
+export type PeerChange =
+  'server-left-out' | 'server-left-out-longer' | 'server-tried' | 'server-back';
+
 export interface Peers {
   /** The only peer. It is never taken out: there would be nobody to ask. */
   readonly isSingle: boolean;
@@ -38,14 +45,23 @@ interface Standing {
   /** Whole seconds, as nginx keeps time. */
   accessed: number;
   checked: number;
+  /** Asked by one request after a pause, and neither a failure nor that answer has come yet. */
+  onTrial: boolean;
 }
 
-/** @param seconds Tells the time in whole seconds. */
-export function createPeers(peers: readonly Peer[], seconds: () => number): Peers {
+/**
+ * @param seconds Tells the time in whole seconds.
+ * @param tell Told of each change, and of the second from which on a request may try the peer.
+ */
+export function createPeers(
+  peers: readonly Peer[],
+  seconds: () => number,
+  tell: (peer: Peer, change: PeerChange, until: number) => void = () => undefined,
+): Peers {
   const standings = new Map<Peer, Standing>(
     peers.map((peer) => [
       peer,
-      { current: 0, effective: peer.weight, fails: 0, accessed: 0, checked: 0 },
+      { current: 0, effective: peer.weight, fails: 0, accessed: 0, checked: 0, onTrial: false },
     ]),
   );
   const standingOf = (peer: Peer) => standings.get(peer) as Standing;
@@ -53,10 +69,15 @@ export function createPeers(peers: readonly Peer[], seconds: () => number): Peer
   const backups = peers.filter(({ backup }) => backup);
   const isSingle = peers.length === 1;
 
-  function isOut(peer: Peer): boolean {
-    const { fails, checked } = standingOf(peer);
-    if (isSingle || peer.maxFails === 0 || fails < peer.maxFails) return false;
-    return (seconds() - checked) * 1000 <= peer.failTimeoutMs;
+  function hasFailedTooOften(peer: Peer): boolean {
+    return !isSingle && peer.maxFails > 0 && standingOf(peer).fails >= peer.maxFails;
+  }
+
+  const isOut = (peer: Peer): boolean => hasFailedTooOften(peer) && seconds() < pauseEnd(peer);
+
+  /** The first second that is more than `fail_timeout` after the last failure, or the last trial. */
+  function pauseEnd(peer: Peer): number {
+    return standingOf(peer).checked + Math.floor(peer.failTimeoutMs / 1000) + 1;
   }
 
   function chooseAmong(group: readonly Peer[], tried: ReadonlySet<Peer>): Peer | undefined {
@@ -79,7 +100,12 @@ export function createPeers(peers: readonly Peer[], seconds: () => number): Peer
   /** After the pause a peer is asked by one request, and by no other until that has its answer. */
   function ask(peer: Peer): Peer {
     const standing = standingOf(peer);
-    if ((seconds() - standing.checked) * 1000 > peer.failTimeoutMs) standing.checked = seconds();
+    if (seconds() < pauseEnd(peer)) return peer;
+    standing.checked = seconds();
+    if (hasFailedTooOften(peer)) {
+      standing.onTrial = true;
+      tell(peer, 'server-tried', pauseEnd(peer));
+    }
     return peer;
   }
 
@@ -91,17 +117,26 @@ export function createPeers(peers: readonly Peer[], seconds: () => number): Peer
     succeeded(peer) {
       const standing = standingOf(peer);
       // Only a success after the pause clears the failures.
-      if (standing.accessed < standing.checked) standing.fails = 0;
+      if (standing.accessed >= standing.checked) return;
+      if (hasFailedTooOften(peer)) tell(peer, 'server-back', seconds());
+      standing.fails = 0;
+      standing.onTrial = false;
     },
     failed(peer) {
       const standing = standingOf(peer);
+      const wasOut = isOut(peer) && !standing.onTrial;
+      const endBefore = pauseEnd(peer);
       standing.fails += 1;
       standing.accessed = seconds();
       standing.checked = seconds();
+      standing.onTrial = false;
       if (peer.maxFails > 0) {
         const cost = Math.floor(peer.weight / peer.maxFails);
         standing.effective = Math.max(0, standing.effective - cost);
       }
+      const end = pauseEnd(peer);
+      if (!hasFailedTooOften(peer) || (wasOut && end === endBefore)) return;
+      tell(peer, wasOut ? 'server-left-out-longer' : 'server-left-out', end);
     },
   };
 }

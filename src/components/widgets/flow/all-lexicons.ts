@@ -6,9 +6,10 @@ import * as haproxy from './haproxy.ts';
 import * as hops from './hops.ts';
 import { learn } from './lexicon.ts';
 import * as monitoring from './monitoring.ts';
+import * as nginx from './nginx.ts';
 import * as operations from './operations.ts';
 import * as vrrp from './vrrp.ts';
 
-const families = [firewall, dns, monitoring, operations, database, vrrp, haproxy, hops];
+const families = [firewall, dns, monitoring, operations, database, vrrp, haproxy, nginx, hops];
 
 for (const { lexicon } of families) learn(lexicon);

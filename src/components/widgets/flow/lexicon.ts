@@ -3,6 +3,7 @@
  * badges. Whoever loads a module tells its lexicon; the figures that do not have the component carry none of it.
  */
 import type { Action } from '#sim/run.ts';
+import type { Belief } from '#sim/state.ts';
 import type { EventKind, Trace } from '#sim/trace.ts';
 import { faults, hostFaults, states, timeline } from '#strings/flow.ts';
 
@@ -71,6 +72,8 @@ export interface Lexicon {
   readonly subtitle?: (trace: Trace, component: number, tUs: number) => string | undefined;
   /** The longest line that `subtitle` may give for a component, for the layout. */
   readonly longestSubtitle?: (trace: Trace['run'], component: number) => string | undefined;
+  /** What a load balancer believes; `undefined` leaves the usual words. */
+  readonly belief?: (belief: Belief) => string | undefined;
   /** What a rule of the firewall at a component is called, by its number in the trace. */
   readonly rule?: (run: Trace['run'], component: number, packed: number) => string;
   readonly badges?: (trace: Trace, tUs: number) => readonly Badge[];

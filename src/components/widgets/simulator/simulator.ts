@@ -29,9 +29,11 @@ import {
   work,
 } from '#strings/simulator.ts';
 import { createCopying } from '../flow/copying.ts';
+import { learn } from '../flow/lexicon.ts';
 import { logBefore } from '../flow/log.ts';
 import { createOpened } from '../flow/opened.ts';
 import { showConfig } from '../flow/config-boxes.ts';
+import { lexicon as nginxWords } from '../flow/nginx.ts';
 import {
   createLabelWidth,
   showEvents,
@@ -73,6 +75,7 @@ const logRows = 60;
 const addressPauseMs = 400;
 
 export function startSimulator(root: HTMLElement, signal: AbortSignal): void {
+  learn(nginxWords);
   const stop = new AbortController();
   signal.addEventListener('abort', () => {
     stop.abort();

@@ -31,6 +31,20 @@ for (const { id, data } of readFolder('src/content/scenarios', scenarioSchema)) 
   }
 }
 
+for (const { id, data } of readFolder('src/content/scenarios', scenarioSchema)) {
+  test(`${id} drawn with names only: they fit, and locks keep off them`, () => {
+    for (const direction of directions) {
+      const drawn = layout(data, direction, 0, 'names');
+      assert.deepEqual(drawn.beliefs, []);
+      for (const { component, box, title } of drawn.components) {
+        const width = textWidth(data.run.components[component]?.title ?? '', titleSize, true);
+        assert.ok(title.x + width <= box.x + box.width);
+      }
+      checkLocks(data.run, drawn);
+    }
+  });
+}
+
 test('any grid of load-balanced servers is drawn without overlaps', () => {
   fc.assert(
     fc.property(serversOnHosts, fc.constantFrom(...directions), (scenario, direction) => {
@@ -86,6 +100,20 @@ function check({ run }: FlowScenario, drawn: Layout) {
     assert.ok(textWidth(drawing.failing(8, 8), textSize) <= place.state.room);
     assert.ok(place.pile.y + 5 <= place.box.y + place.box.height);
   }
+  checkLocks(run, drawn);
+  for (const { link, curve } of drawn.links) {
+    const { from, to } = run.links[link] as Link;
+    drawn.components.forEach(({ box, component }) => {
+      const { id } = run.components[component] as Component;
+      if (id === from || id === to) return;
+      for (let i = 0; i <= 100; i++) {
+        assert.ok(!covers(box, pointAt(curve, i / 100), 0), `the link ${from}–${to} crosses ${id}`);
+      }
+    });
+  }
+}
+
+function checkLocks(run: Run, drawn: Layout) {
   const taken = takenBy(run, drawn);
   const locks = drawn.links.flatMap(({ link, lock }) => (lock ? [{ link, lock }] : []));
   for (const { link, lock } of locks) {
@@ -99,16 +127,6 @@ function check({ run }: FlowScenario, drawn: Layout) {
       const far = Math.max(Math.abs(other.lock.x - lock.x), Math.abs(other.lock.y - lock.y));
       assert.ok(far >= 16, `the locks of ${nameOf(run, link)} and ${nameOf(run, other.link)}`);
     }
-  }
-  for (const { link, curve } of drawn.links) {
-    const { from, to } = run.links[link] as Link;
-    drawn.components.forEach(({ box, component }) => {
-      const { id } = run.components[component] as Component;
-      if (id === from || id === to) return;
-      for (let i = 0; i <= 100; i++) {
-        assert.ok(!covers(box, pointAt(curve, i / 100), 0), `the link ${from}–${to} crosses ${id}`);
-      }
-    });
   }
 }
 

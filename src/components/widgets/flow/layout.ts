@@ -4,7 +4,7 @@
  */
 import type { Component, Link, Run } from '#sim/run.ts';
 import { drawing } from '#strings/flow.ts';
-import { swap, type Curve, type Point } from './curve.ts';
+import { pointAt, swap, type Curve, type Point } from './curve.ts';
 import { lockSize, placeLocks } from './locks.ts';
 import { badgeParts, pipStep } from './marks.ts';
 import { route, type Ends } from './route.ts';
@@ -13,6 +13,9 @@ import { textWidth } from './text-width.ts';
 import { serverTitle, subtitles } from './words.ts';
 
 export type Direction = 'wide' | 'narrow';
+
+/** Components with their names only leave the middles of links free, where a question may have a spot. */
+export type Contents = 'states' | 'names';
 
 export interface Box {
   readonly x: number;
@@ -166,6 +169,7 @@ export function layout(
   { run, figure }: FlowScenario,
   direction: Direction,
   shortest: number = gaps[direction].shortest,
+  contents: Contents = 'states',
 ): Layout {
   const wide = direction === 'wide';
   const { inside, outside, fan, rows: rowGap, smallest, longest } = gaps[direction];
@@ -178,7 +182,9 @@ export function layout(
   }));
   const grid = wide ? figure.layout : (figure.narrow_layout ?? figure.layout);
   const cells = placeOnGrid(run, grid, (index) =>
-    sizeOf(run, index, direction, Boolean(figure.faults?.[run.components[index]?.id ?? ''])),
+    contents === 'names'
+      ? nameSize(run.components[index] as Component)
+      : sizeOf(run, index, direction, Boolean(figure.faults?.[run.components[index]?.id ?? ''])),
   );
   const cellOf = (component: number) => cells.find((cell) => cell.component === component) as Cell;
   const columnCount = Math.max(...cells.map(({ column }) => column)) + 1;
@@ -309,7 +315,7 @@ export function layout(
     if (isCentered(cell)) {
       const before = framed ? hostPadding + (wide ? hostTitle : 0) : 0;
       const after = framed ? hostPadding : 0;
-      const fills = !wide && component.kind === 'load-balancer';
+      const fills = !wide && contents === 'states' && component.kind === 'load-balancer';
       const size = fills ? extent : Math.max(cross(cell.size), wide ? 0 : Math.min(extent, 156));
       // The frame's title is above, so the box is a little lower than the middle.
       span = { start: margin + (extent - size) / 2 + (before - after) / 2, size };
@@ -345,7 +351,7 @@ export function layout(
   });
 
   const beliefs = boxes.flatMap((box, balancer) =>
-    run.components[balancer]?.kind === 'load-balancer'
+    contents === 'states' && run.components[balancer]?.kind === 'load-balancer'
       ? beliefPlaces(box, balancer, ends, rowCenter, stacksBeliefs(run, direction))
       : [],
   );
@@ -380,8 +386,12 @@ export function layout(
     const curve = route(obstacles, linkEnds, wide ? (point) => point : swap);
     return { link, curve, hasLock: hasLock(run, link) };
   });
-  const components = boxes.map((box, index) => componentPlace(run, box, index, direction));
-  const locks = placeLocks(routes, takenBy(run, { components, hosts }), wide);
+  const components = boxes.map((box, index) => {
+    const place = componentPlace(run, box, index, direction);
+    return contents === 'names' ? withNameOnly(place) : place;
+  });
+  const spots = contents === 'names' ? routes.map(({ curve }) => spotOn(curve)) : [];
+  const locks = placeLocks(routes, [...takenBy(run, { components, hosts }), ...spots], wide);
   const links = routes.map(({ link, curve }): LinkPlace => ({
     link,
     curve,
@@ -504,6 +514,30 @@ function sizeOf(run: Run, index: number, direction: Direction, breakable: boolea
     width: Math.ceil(withPile) + 2 * padding,
     height: component.kind === 'database' ? 56 : 50,
   };
+}
+
+const nameHeight = 42;
+
+function nameSize({ title }: Component): Size {
+  const width = iconSize + 7 + textWidth(title, titleSize, true);
+  return { width: Math.ceil(width) + 2 * padding, height: nameHeight };
+}
+
+function withNameOnly(place: ComponentPlace): ComponentPlace {
+  const y = place.box.y + (place.box.height - iconSize) / 2;
+  const icon = { x: place.icon.x, y };
+  return {
+    ...place,
+    icon,
+    title: { ...place.title, y: y + 16 },
+    badge: { ...place.badge, room: 0 },
+  };
+}
+
+function spotOn(curve: Curve): Box {
+  const half = 12;
+  const { x, y } = pointAt(curve, 0.5);
+  return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
 }
 
 /** Beliefs lie side by side, above their servers, where one load balancer of few has a narrow drawing's width for itself. */

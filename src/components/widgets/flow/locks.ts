@@ -11,13 +11,14 @@ interface Locked {
 /** Half of a lock's side, with some room. */
 export const lockSize = 9;
 
-/** From a link to the middle of a lock beside it. */
+/** From a link to the middle of a lock beside it, and of one that has to be farther away. */
 const distance = 16;
+const farDistance = 26;
 /** From a lock to the line of another link. */
 const clearance = 10;
 
 /** From the middle of a link on. */
-const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85];
+const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75];
 
 /**
  * The locks' centers, by link. A lock is a little above or left of the middle of its link, right of it where links run
@@ -47,7 +48,8 @@ export function placeLocks(
     const others = links.filter((other) => other.link !== link);
     const isOnLink = (point: Point) => others.some((other) => isNear(other.curve, point));
     const places = [
-      ...shares.flatMap((share) => beside(curve, share, wide)),
+      ...shares.flatMap((share) => beside(curve, share, distance, wide)),
+      ...shares.flatMap((share) => beside(curve, share, farDistance, wide)),
       ...shares.map((share) => pointAt(curve, share)),
     ];
     const free = places.filter((place) => !isOnBox(place) && !isOnLock(place));
@@ -58,14 +60,17 @@ export function placeLocks(
 }
 
 /** The two places beside a link at this part of its length, the wanted one first. */
-function beside(curve: Curve, share: number, wide: boolean): Point[] {
+function beside(curve: Curve, share: number, by: number, wide: boolean): Point[] {
   const middle = pointAt(curve, share);
   const ahead = pointAt(curve, share + 0.05);
   const length = Math.sqrt((ahead.x - middle.x) ** 2 + (ahead.y - middle.y) ** 2) || 1;
   const normal = { x: (middle.y - ahead.y) / length, y: (ahead.x - middle.x) / length };
   const isWanted = wide ? normal.x < -0.1 || (normal.x < 0.1 && normal.y < 0) : normal.x > 0;
-  const way = isWanted ? distance : -distance;
-  return [way, -way].map((by) => ({ x: middle.x + normal.x * by, y: middle.y + normal.y * by }));
+  const wanted = isWanted ? by : -by;
+  return [wanted, -wanted].map((way) => ({
+    x: middle.x + normal.x * way,
+    y: middle.y + normal.y * way,
+  }));
 }
 
 /** Whether a lock at this point would lie on the line. */

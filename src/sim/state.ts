@@ -27,19 +27,20 @@ export interface ComponentState {
   readonly served: number;
 }
 
+type VerdictOf<Kind extends EventKind> = Kind extends `server-${infer Verdict}` ? Verdict : never;
+export type Verdict = VerdictOf<EventKind>;
+
 /** What a load balancer believes of one of its servers. */
 export interface Belief {
   /** Indices of components, and of the link between them. */
   readonly balancer: number;
   readonly server: number;
   readonly link: number;
-  /**
-   * nginx marks nobody DOWN: it leaves a server out for a while, after which the next request is due to try it, and then is
-   * on trial.
-   */
-  readonly verdict: 'up' | 'down' | 'stopping' | 'left-out' | 'due' | 'on-trial';
-  /** Until when it is left out, or on trial. */
-  readonly untilUs?: number;
+  /** The latest `server-…` event that was about it. */
+  readonly verdict: Verdict;
+  /** nginx: until when it is left out, or tried by one request only, and whether that is over. */
+  readonly untilMs: number;
+  readonly isOver: boolean;
   /** What an administrator has said. */
   readonly admin: AdminState;
   readonly fall: number;
@@ -119,9 +120,7 @@ export function stateAt(trace: Trace, tUs: number): SystemState {
   return {
     ...draft,
     tUs,
-    beliefs: draft.beliefs.map((belief) =>
-      tUs >= (belief.untilUs ?? Infinity) ? { ...belief, verdict: 'due' } : belief,
-    ),
+    beliefs: draft.beliefs.map((belief) => ({ ...belief, isOver: tUs >= belief.untilMs * 1000 })),
     components: draft.components.map(({ fault, inQueue, held, queued, stuck, served }) => ({
       fault,
       busy: held.size + stuck,
@@ -181,6 +180,8 @@ function start({ run }: Trace): Draft {
         admin: 'ready' as const,
         chosen: 0,
         waiting: 0,
+        untilMs: 0,
+        isOver: true,
       };
     }),
     requests: new Map(),
@@ -314,28 +315,12 @@ function judge(
       delete belief.check;
       break;
     }
-    case 'server-down':
-      belief.verdict = 'down';
-      break;
-    case 'server-up':
-      belief.verdict = 'up';
-      break;
-    case 'server-stopping':
-      belief.verdict = 'stopping';
-      break;
-    case 'server-left-out':
-    case 'server-left-out-longer':
-    case 'server-tried':
-      belief.verdict = kind === 'server-tried' ? 'on-trial' : 'left-out';
-      belief.untilUs = b * 1000;
-      break;
-    case 'server-back':
-      belief.verdict = 'up';
-      delete belief.untilUs;
-      break;
     case 'administer':
       if (actions[b] !== 'weight') belief.admin = actions[b] as AdminState;
       break;
     default:
+      if (!kind.startsWith('server-')) return;
+      belief.verdict = kind.slice('server-'.length) as Verdict;
+      belief.untilMs = b;
   }
 }

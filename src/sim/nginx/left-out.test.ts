@@ -93,25 +93,23 @@ test('a server that refuses is left out, tried by one request after each pause, 
 test('a server that answers when it is tried takes part again', () => {
   const trace = play({ backMs: 5000 });
   assert.deepEqual(kinds(trace), ['server-left-out', 'server-tried', 'server-back']);
-  assert.equal(beliefAt(trace, 13_000).verdict, 'up');
+  assert.equal(beliefAt(trace, 13_000).verdict, 'back');
 });
 
-test('when the pause is over, the server is due until a request tries it', () => {
+test('a pause is over when its time has come, and the server tried when a request comes', () => {
   const trace = play({ rate: 1, backMs: 3000 });
   const [out, tried, back] = changes(trace);
   assert.ok(out && tried && back);
   assert.ok(tried.tMs > out.untilMs);
   const moments = [out.tMs - 1, out.tMs, out.untilMs - 1, out.untilMs, tried.tMs, back.tMs];
-  const verdicts = ['up', 'left-out', 'left-out', 'due', 'on-trial', 'up'];
-  assert.deepEqual(
-    moments.map((tMs) => beliefAt(trace, tMs).verdict),
-    verdicts,
-  );
+  const beliefs = ['up', 'left-out', 'left-out', 'left-out, over', 'tried', 'back'];
+  const seen = (tMs: number) => {
+    const { verdict, isOver } = beliefAt(trace, tMs);
+    return verdict === 'left-out' && isOver ? 'left-out, over' : verdict;
+  };
+  assert.deepEqual(moments.map(seen), beliefs);
   // The other way round, too: what was seen before does not matter.
-  assert.deepEqual(
-    moments.toReversed().map((tMs) => beliefAt(trace, tMs).verdict),
-    verdicts.toReversed(),
-  );
+  assert.deepEqual(moments.toReversed().map(seen), beliefs.toReversed());
 });
 
 test('requests that were at a server when it was left out make the pause longer, and do not begin another', () => {
@@ -121,7 +119,8 @@ test('requests that were at a server when it was left out make the pause longer,
   assert.equal(out?.kind, 'server-left-out');
   assert.equal(again?.kind, 'server-left-out-longer');
   assert.equal(again.untilMs, out.untilMs + 1000);
-  assert.equal(beliefAt(trace, out.untilMs).verdict, 'left-out');
+  const belief = beliefAt(trace, out.untilMs);
+  assert.deepEqual([belief.verdict, belief.isOver], ['left-out-longer', false]);
 });
 
 for (const action of ['refuse', 'hang', 'error-503'] as const) {

@@ -6,6 +6,7 @@ import type { Action } from '#sim/run.ts';
 import type { Belief } from '#sim/state.ts';
 import type { EventKind, Trace } from '#sim/trace.ts';
 import { faults, hostFaults, states, timeline } from '#strings/flow.ts';
+import type { Mark } from './words.ts';
 
 /** One event of a trace, for whoever puts it into words. */
 export interface Told {
@@ -61,6 +62,12 @@ export interface Packet {
   readonly back: boolean;
 }
 
+/** The row of a server in the drawing of its load balancer. */
+export interface BeliefWords {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
 export interface Lexicon {
   /** Each event of these kinds as a sentence. */
   readonly texts?: Readonly<Partial<Record<EventKind, (told: Told) => string>>>;
@@ -73,7 +80,7 @@ export interface Lexicon {
   /** The longest line that `subtitle` may give for a component, for the layout. */
   readonly longestSubtitle?: (trace: Trace['run'], component: number) => string | undefined;
   /** What a load balancer believes; `undefined` leaves the usual words. */
-  readonly belief?: (belief: Belief) => string | undefined;
+  readonly belief?: (belief: Belief) => BeliefWords | undefined;
   /** What a rule of the firewall at a component is called, by its number in the trace. */
   readonly rule?: (run: Trace['run'], component: number, packed: number) => string;
   readonly badges?: (trace: Trace, tUs: number) => readonly Badge[];

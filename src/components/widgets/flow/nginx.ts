@@ -1,7 +1,7 @@
 /** nginx's rules, and words for the servers that it leaves out, loaded when a scenario's load balancer is nginx. */
 import type { Modules } from '#sim/modules.ts';
 import { nginx } from '#sim/nginx/nginx.ts';
-import { moment } from '#strings/flow.ts';
+import { drawing as usual, moment } from '#strings/flow.ts';
 import { drawing, marks, texts } from '#strings/nginx.ts';
 import type { Lexicon, Told } from './lexicon.ts';
 import { serverTitle } from './words.ts';
@@ -22,14 +22,17 @@ export const lexicon: Lexicon = {
     'server-left-out': (told) => ({ kind: 'down', label: marks.leftOut(server(told)) }),
     'server-back': (told) => ({ kind: 'up', label: marks.back(server(told)) }),
   },
-  belief: ({ verdict, untilUs = 0 }) => {
+  belief: ({ verdict, untilMs, isOver }) => {
     switch (verdict) {
       case 'left-out':
-        return drawing.leftOut(seconds(untilUs / 1000));
-      case 'due':
-        return drawing.due;
-      case 'on-trial':
-        return drawing.onTrial;
+      case 'left-out-longer':
+      case 'tried':
+        if (isOver) return { mark: 'rising', text: drawing.due };
+        return verdict === 'tried'
+          ? { mark: 'rising', text: drawing.onTrial }
+          : { mark: 'down', text: drawing.leftOut(seconds(untilMs)) };
+      case 'back':
+        return { mark: 'up', text: usual.notChecked };
       default:
         return undefined;
     }

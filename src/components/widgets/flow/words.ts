@@ -61,15 +61,15 @@ export function markOf(belief: Belief): Mark {
   if (belief.admin === 'drain' && belief.verdict !== 'down') return 'stopping';
   if (belief.verdict === 'up') return belief.failedInRow > 0 ? 'failing' : 'up';
   if (belief.verdict === 'down') return belief.passedInRow > 0 ? 'rising' : 'down';
-  if (belief.verdict === 'left-out') return 'down';
-  if (belief.verdict !== 'stopping') return 'rising';
-  return 'stopping';
+  return learnedOf(belief)?.mark ?? 'stopping';
 }
+
+const learnedOf = (belief: Belief) => look((lexicon) => lexicon.belief?.(belief));
 
 /** What a load balancer believes, in the program's own numbers. */
 export function beliefText(run: Run, belief: Belief): string {
-  const learned = look((lexicon) => lexicon.belief?.(belief));
-  if (learned !== undefined) return learned;
+  const learned = learnedOf(belief);
+  if (learned) return learned.text;
   switch (markOf(belief)) {
     case 'up':
       return isChecked(run, belief.balancer) ? drawing.up : drawing.notChecked;

@@ -99,13 +99,20 @@ export const hostFaults = {
   up: { state: 'is on again', button: 'bring back', short: 'back' },
 } as const;
 
+/** What changes on the controls while a figure lives. */
 export const controls = {
-  group: 'Playback',
   play: 'Play',
   pause: 'Pause',
   again: 'Play again',
   /** What Play says to readers who ask for less motion. */
   nextStep: 'Next step',
+  timeText: (t: string, end: string) => `${t} of ${end}`,
+  copied: 'Link copied',
+} as const;
+
+/** What the build writes on them: no figure loads it. */
+export const controlLabels = {
+  group: 'Playback',
   back: 'Step back',
   step: 'Step',
   restart: 'Restart',
@@ -114,16 +121,11 @@ export const controls = {
   hops: 'every hop',
   hopsHelp: 'Step also stops at each hop of each request',
   time: 'Time',
-  timeText: (t: string, end: string) => `${t} of ${end}`,
   describe: 'Describe now',
   copyLink: 'Copy link',
-  copied: 'Link copied',
   copyByHand: 'Copy this link:',
   reset: 'Reset everything',
   parameters: 'Change the configuration',
-  on: 'on',
-  was: (value: string) => `was ${value}`,
-  loading: 'The figure is loading.',
 } as const;
 
 export const timeline = {

@@ -70,7 +70,6 @@ export const states = {
 /** What a reader does to a component. */
 export const faults = {
   title: (t: string) => `Break something at ${t}`,
-  group: (component: string) => `${component}:`,
   up: 'bring back',
   refuse: 'refuse now',
   hang: 'hang',
@@ -83,14 +82,18 @@ export const faults = {
   drain: 'drain',
   ready: 'ready',
   weight: 'weight',
-  made: 'You did',
   intervention: (t: string, component: string, what: string) => `${t}: ${component} ${what}`,
+  about: (state: string, value?: number | string) =>
+    value === undefined ? state : `${state}: ${value}`,
+} as const;
+
+/** What the build writes. */
+export const faultLabels = {
+  made: 'You did',
   undo: 'Undo last',
   /** With what it is about, where it takes something: `weight 50%`. */
   with: (what: string, value?: number | string) =>
     value === undefined ? what : `${what} ${value}`,
-  about: (state: string, value?: number | string) =>
-    value === undefined ? state : `${state}: ${value}`,
 } as const;
 
 /** The same, when it happens to a whole host. */
@@ -129,7 +132,6 @@ export const controlLabels = {
 } as const;
 
 export const timeline = {
-  list: 'Everything marked on the timeline',
   go: (t: string, what: string) => `${t}: ${what}`,
   prediction: 'question',
   stop: 'stop',
@@ -154,6 +156,11 @@ export const timeline = {
   full: (server: string) => `${server} full weight`,
 } as const;
 
+/** What the build writes. */
+export const timelineLabels = {
+  list: 'Everything marked on the timeline',
+} as const;
+
 export const sums = {
   arrived: 'arrived',
   answered: 'answered',
@@ -164,18 +171,8 @@ export const sums = {
 } as const;
 
 export const table = {
-  title: 'Requests',
-  number: '#',
-  numberLong: 'Request',
-  time: 'Time',
-  server: 'Server',
-  status: 'Status',
-  total: 'Total',
   firstOnes: 'the first of the run',
-  /** Opens the request that has been under way longest. */
-  open: 'Open a request',
   openRow: (request: number) => `Open request ${request}`,
-  onlyFailed: 'only failed ones',
   pending: '…',
   noServer: 'no server',
   direct: '–',
@@ -198,16 +195,27 @@ export const table = {
   reset: 'cut off',
 } as const;
 
+/** What the build writes. */
+export const tableLabels = {
+  title: 'Requests',
+  number: '#',
+  numberLong: 'Request',
+  time: 'Time',
+  server: 'Server',
+  status: 'Status',
+  total: 'Total',
+  /** Opens the request that has been under way longest. */
+  open: 'Open a request',
+  onlyFailed: 'only failed ones',
+} as const;
+
 export const log = {
   /** A sentence about a request, when that is a probe's. */
   ofProbe: (text: string) =>
     text
       .replace(/\bRequest -\d+/, 'The probe’s request')
       .replace(/\brequest -\d+/, 'the probe’s request'),
-  title: 'Everything that happened',
   caption: (t: string) => `Events up to ${t}, the latest first`,
-  time: 'Time',
-  event: 'Event',
   none: 'Nothing but requests that are answered.',
   fault: (component: string, state: string) => `${component} ${state}.`,
   down: (balancer: string, server: string) => `${balancer} marks ${server} DOWN.`,
@@ -238,17 +246,18 @@ export const log = {
   },
 } as const;
 
+/** What the build writes. */
+export const logLabels = {
+  title: 'Everything that happened',
+  time: 'Time',
+  event: 'Event',
+} as const;
+
 export const halts = {
-  continue: 'Continue',
   stopAt: (t: string) => `Stopped at ${t}`,
-  predict: 'Predict first',
-  answer: 'Answer',
-  skip: 'Skip',
-  yourNumber: 'Your number',
   answered: (answer: string) => `You said ${answer}. Let it run.`,
   skipped: (question: string) => `Skipped: “${question}”`,
   reopened: (question: string) => `The run is another one now. Asked anew: “${question}”`,
-  answerAfterAll: 'Answer it',
   withUnit: (value: string, unit: string) => `${value} ${unit}`,
   right: (answer: string, because: string) => `You said ${answer}, and so it was. ${because}`,
   wrong: (answer: string, truth: string, because: string) =>
@@ -258,7 +267,16 @@ export const halts = {
   was: (truth: string, because: string) => `It was ${truth}. ${because}`,
   percent: (share: number) => `${Math.round(share * 100)} %`,
   never: 'none: it never happened',
-  unanswered: 'It depends: this run has no answer to that.',
+} as const;
+
+/** What the build writes. */
+export const haltLabels = {
+  continue: 'Continue',
+  predict: 'Predict first',
+  answer: 'Answer',
+  skip: 'Skip',
+  yourNumber: 'Your number',
+  answerAfterAll: 'Answer it',
 } as const;
 
 /** What the strip under the drawing says when no author speaks. */
@@ -267,7 +285,6 @@ export const narration = {
   startReduced: 'Nothing moves by itself. Step from event to event.',
   uneventful: 'So far there is nothing to tell but requests.',
   end: 'The run is over. Drag the time, break something else, or change a setting.',
-  at: (t: string, what: string) => `${t}. ${what}`,
 } as const;
 
 /** The whole state in sentences, for “Describe now” and the drawing’s description. */
@@ -281,7 +298,6 @@ export const description = {
     `${balancer} believes that ${server} is ${state}.`,
   retrying: (number: number, server: string) =>
     `${count(number, 'request waits', 'requests wait')} to retry ${server}.`,
-  speaker: 'What happens',
 } as const;
 
 export const header = {
@@ -296,10 +312,14 @@ export const header = {
 } as const;
 
 export const config = {
-  copy: 'Copy',
   copied: 'Copied',
   changed: (number: number) =>
     number === 0 ? '' : `${count(number, 'line differs', 'lines differ')} from the scenario`,
+} as const;
+
+/** What the build writes. */
+export const configLabels = {
+  copy: 'Copy',
 } as const;
 
 export const inWords = {
@@ -308,10 +328,14 @@ export const inWords = {
 } as const;
 
 export const failure = {
-  text: 'This figure has stopped working; the drawing shows its first state.',
-  report: 'Report it',
   subject: (figure: string) => `Figure ${figure} stopped`,
   body: (message: string, state: string) => `${message}\n\n${state}`,
+} as const;
+
+/** What the build writes. */
+export const failureLabels = {
+  text: 'This figure has stopped working; the drawing shows its first state.',
+  report: 'Report it',
 } as const;
 
 export const legend = {

@@ -48,6 +48,12 @@ export function summaryOf(played: Played): Summary {
   };
 }
 
+/** What a load balancer does about a server that has failed: HAProxy marks it DOWN, nginx leaves it out. */
+const noticed: ReadonlySet<number | undefined> = new Set([
+  eventKinds['server-down'].code,
+  eventKinds['server-left-out'].code,
+]);
+
 /** From the first fault to the moment when a load balancer marks that server DOWN. */
 function detectionMs({ events }: Trace): number {
   let fault: { readonly tUs: number; readonly server: number | undefined } | undefined;
@@ -56,7 +62,7 @@ function detectionMs({ events }: Trace): number {
     const tUs = events.tUs[row] ?? 0;
     const server = events.component[row];
     if (kind === eventKinds.fault.code && events.a[row] !== 0) fault ??= { tUs, server };
-    else if (kind === eventKinds['server-down'].code && fault?.server === server) {
+    else if (noticed.has(kind) && fault?.server === server) {
       return (tUs - (fault?.tUs ?? 0)) / 1000;
     }
   }

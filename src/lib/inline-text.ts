@@ -1,5 +1,5 @@
 /** The little markup that authors use in YAML: `code`, **strong** and *emphasis*. */
-const marks = /`([^`]+)`|\{[^{}]*\}|\*\*([^*]+)\*\*|\*([^*]+)\*|\w'/g;
+const marks = /`([^`]+)`|\{[^{}]*\}|\*\*([^*]+)\*\*|\*([^*]+)\*|\p{L}'/gu;
 
 /** HTML of a text, with typographic apostrophes. `{expressions}` are left as they are. */
 export function inlineHtml(text: string): string {

@@ -9,7 +9,7 @@ export function segments(text: string): Segment[] {
     .split('`')
     .map((part, index) => {
       const code = index % 2 === 1;
-      return { text: code ? part : part.replaceAll(/(?<=\w)'/g, '’'), code };
+      return { text: code ? part : part.replaceAll(/(?<=\p{L})'/gu, '’'), code };
     })
     .filter((segment) => segment.text !== '');
 }

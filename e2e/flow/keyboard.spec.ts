@@ -55,7 +55,7 @@ test('every action can be done with the keyboard alone', async ({ page, context,
   await expect(figure.getByLabel('every hop')).toBeChecked();
   await tabTo(page, button('Describe now'));
   await page.keyboard.press('Enter');
-  await expect(figure.getByRole('status').last()).toContainText('requests have arrived');
+  await expect(figure.getByRole('status').last()).toContainText('1 request has arrived');
 
   const time = figure.getByRole('slider', { name: 'Time' });
   await tabTo(page, time);

@@ -44,6 +44,7 @@ const unit: Step = {
     `--test-reporter-destination=${tap}`,
     'src/**/*.test.ts',
     'scripts/**/*.test.ts',
+    'deploy/**/*.test.ts',
   ],
   count: () => readTap(tap),
 };

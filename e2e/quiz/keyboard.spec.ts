@@ -161,7 +161,7 @@ test('what is answered is told to whoever listens', async ({ page }) => {
     .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
     .toEqual([
       {
-        type: 'quiz:answered',
+        name: 'quiz:answered',
         quiz: 'health-checks',
         question: 'failover-takes-time',
         correct: true,

@@ -126,6 +126,7 @@ export const controlLabels = {
   time: 'Time',
   describe: 'Describe now',
   copyLink: 'Copy link',
+  embed: 'Embed',
   copyByHand: 'Copy this link:',
   reset: 'Reset everything',
   parameters: 'Change the configuration',

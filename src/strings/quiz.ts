@@ -27,6 +27,7 @@ export const quiz = {
   show: 'See it in the figure',
   solution: (number: number) => `The answer to question ${number}, and why`,
   drawnFor: (numbers: string) => `With ${numbers}:`,
+  embed: 'Embed these questions',
   progress: 'Your progress in all chapters',
   idea: (misconception: string) => `The idea that this question is about: “${misconception}”`,
 } as const;

@@ -6,6 +6,8 @@
  * resize frames of others understand.
  */
 
+import type { WidgetEvent } from '#lib/tell.ts';
+
 export type WidgetName = 'flow' | 'simulator' | 'quiz';
 export type Theme = 'auto' | 'light' | 'dark';
 /** `reduce` moves nothing by itself, whatever the system says; `auto` follows the system. */
@@ -40,7 +42,8 @@ export type FrameMessage = Envelope &
         /** A query such as `lb.balance=leastconn&t=4600ms`, without `?`; empty when nothing differs from the start. */
         readonly state: string;
       }
-    | { readonly type: 'event'; readonly name: EventName; readonly detail: EventDetail }
+    /** What the reader has done. */
+    | ({ readonly type: 'event' } & WidgetEvent)
     | { readonly type: 'error'; readonly message: string }
   );
 
@@ -57,21 +60,3 @@ export type HostMessage = Envelope &
     /** Answered by a `state`. */
     | { readonly type: 'get-state' }
   );
-
-/** What a reader has done in a widget. Names are only ever added. */
-export type EventName = keyof WidgetEvents;
-export type EventDetail = WidgetEvents[EventName];
-
-export interface WidgetEvents {
-  readonly 'quiz:answered': {
-    readonly quiz: string;
-    readonly question: string;
-    readonly correct: boolean;
-  };
-  readonly 'mission:completed': { readonly mission: string };
-  readonly 'prediction:answered': {
-    readonly scenario: string;
-    readonly prediction: string;
-    readonly correct: boolean;
-  };
-}

@@ -1,4 +1,4 @@
-import { search as words } from '#strings/en.ts';
+import { search as words } from '#strings/search.ts';
 import { addressOf } from './address.ts';
 import styles from './search-dialog.css?inline';
 

@@ -1,4 +1,8 @@
-/** Wakes a figure when it comes near the viewport; nothing heavy is loaded before. */
+/**
+ * Wakes a figure when it comes near the viewport, or with `data-wake="touch"` at the first touch; nothing heavy is
+ * loaded before.
+ */
+import { atFirstTouch } from '#lib/touch.ts';
 
 class FlowElement extends HTMLElement {
   #life = new AbortController();
@@ -6,6 +10,10 @@ class FlowElement extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
+    if (this.dataset['wake'] === 'touch') {
+      atFirstTouch(this, () => this.#wake(signal), signal);
+      return;
+    }
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -1,6 +1,8 @@
 /** Wires a figure: what the reader does becomes a run, the run a trace, and the trace what is seen at a time. */
 import { find, findAll, setText } from '#lib/dom.ts';
+import { reducedMotion } from '#lib/motion.ts';
 import { createPlayback } from '#lib/playback.ts';
+import { tellState } from '#lib/tell.ts';
 import { parseOffer } from '#sim/offer.ts';
 import type { Action, RunEvent } from '#sim/run.ts';
 import { simulate } from '#sim/simulate.ts';
@@ -34,7 +36,14 @@ import {
   showSums,
   startText,
 } from './parts.ts';
-import { formatParams, parseParams, runOf, untouched, type FlowState } from './params.ts';
+import {
+  formatParams,
+  formatState,
+  parseParams,
+  runOf,
+  untouched,
+  type FlowState,
+} from './params.ts';
 import { createOpened } from './opened.ts';
 import { createQuestions } from './questions.ts';
 import { firstRows, rowsAt } from './rows.ts';
@@ -124,7 +133,7 @@ function run(
   const stripTime = find(root, HTMLElement, '[data-strip-time]');
   const stripText = find(root, HTMLElement, '[data-strip-text]');
   const playButton = button('play');
-  const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const lessMotion = matchMedia(reducedMotion());
   const labelWidth = createLabelWidth(root);
   const showConfiguration = createConfiguration(root, scenario.run);
   const panels = panelMakers.map(({ name, create }) =>
@@ -338,7 +347,9 @@ function run(
     const breakTitle = root.querySelector('[data-break-title]');
     if (breakTitle) setText(breakTitle, faults.title(moment(tUs / 1000)));
     scrubber.setAttribute('aria-valuetext', controls.timeText(time, moment(endUs / 1000)));
-    if (!playing) setText(find(root, HTMLElement, '[data-now]'), describe(trace.run, frame));
+    if (playing) return;
+    setText(find(root, HTMLElement, '[data-now]'), describe(trace.run, frame));
+    tellState(root, formatState(stateNow()));
   }
 
   function narrate(playing: boolean) {
@@ -457,8 +468,12 @@ function run(
     },
   };
 
+  function stateNow(): FlowState {
+    return { ...state, tMs: Math.round(tUs / 1000) };
+  }
+
   function link(): string {
-    const query = formatParams({ ...state, tMs: Math.round(tUs / 1000) }, figureId);
+    const query = formatParams(stateNow(), figureId);
     return `${location.origin}${location.pathname}?${query}#${figureId}`;
   }
 

@@ -71,8 +71,14 @@ export function comparison(trace: Trace, prediction: Prediction, given: string):
   const said = choiceText(trace.run, prediction, given);
   const was = withUnit(prediction, metricText(trace, prediction.answer));
   if (String(truth) === given) return halts.right(said, prediction.because);
-  if (isNearest(prediction, truth, Number(given))) return halts.near(said, was, prediction.because);
+  if (isRight(trace, prediction, given)) return halts.near(said, was, prediction.because);
   return halts.wrong(said, was, prediction.because);
+}
+
+/** Whether what was predicted is what happened, or near enough to it. */
+export function isRight(trace: Trace, prediction: Prediction, given: string): boolean {
+  const truth = measure(trace, prediction.answer);
+  return String(truth) === given || isNearest(prediction, truth, Number(given));
 }
 
 /** A choice, or what was typed, as it is shown. */

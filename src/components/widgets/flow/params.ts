@@ -63,11 +63,14 @@ export function parseParams(query: string, figureId: string, scenario: FlowScena
   };
 }
 
-/** The query that `parseParams` reads back; it always names the figure. */
+/** The query that `parseParams` reads back on any page; it names the figure. */
 export function formatParams(state: FlowState, figureId: string): string {
+  return [`v=1&fig=${figureId}`, formatState(state)].filter(Boolean).join('&');
+}
+
+/** What differs from the scenario, as a query for a page where there is no other figure; empty when nothing does. */
+export function formatState(state: FlowState): string {
   const pairs: [string, string][] = [
-    ['v', '1'],
-    ['fig', figureId],
     ...Object.entries(state.parameters).map(([name, value]): [string, string] => [
       urlName(name),
       name.endsWith('_ms') ? `${String(value)}ms` : String(value),

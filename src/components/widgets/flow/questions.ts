@@ -1,8 +1,9 @@
 /** The predictions of a figure: asked when the run comes to them, compared when it is decided. */
 import { find, findAll } from '#lib/dom.ts';
+import { tellEvent } from '#lib/tell.ts';
 import type { Trace } from '#sim/trace.ts';
 import { halts as words } from '#strings/flow.ts';
-import { choiceText, comparison, resolvedUs } from './halts.ts';
+import { choiceText, comparison, isRight, resolvedUs } from './halts.ts';
 import { setInline } from './parts.ts';
 import type { Prediction } from './scenario.ts';
 
@@ -109,6 +110,8 @@ export function createQuestions(
     setInline(result, text);
     if (!isResolved || box.dataset['told'] === text) return '';
     box.dataset['told'] = text;
+    const correct = isRight(trace, prediction, given);
+    tellEvent(box, 'prediction:answered', { prediction: prediction.id, correct });
     return text;
   }
 

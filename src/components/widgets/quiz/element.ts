@@ -3,9 +3,7 @@
  * before, when it is near the window, since it says how that went.
  */
 import { answers } from '#lib/progress.ts';
-
-/** What anybody does who is about to answer. */
-const touches = ['focusin', 'pointerover', 'touchstart', 'click'] as const;
+import { atFirstTouch } from '#lib/touch.ts';
 
 class QuizElement extends HTMLElement {
   #living = new AbortController();
@@ -13,37 +11,18 @@ class QuizElement extends HTMLElement {
   connectedCallback() {
     this.#living = new AbortController();
     const { signal } = this.#living;
-    const asleep = new AbortController();
-    let starting: Promise<void> | undefined;
-    /** The button that was pressed last before anything could come of it. */
-    let pressed: HTMLButtonElement | null = null;
-
-    const wake = () => {
-      starting ??= this.#start(signal).then(() => {
-        asleep.abort();
-        pressed?.click();
-      });
-    };
+    const wake = atFirstTouch(this, () => this.#start(signal), signal);
+    if (Object.keys(answers()).length === 0) return;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) wake();
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        wake();
       },
       { rootMargin: '600px' },
     );
-    if (Object.keys(answers()).length > 0) observer.observe(this);
-    for (const touch of touches) this.addEventListener(touch, wake, { signal: asleep.signal });
-    this.addEventListener(
-      'click',
-      (event) => {
-        pressed = event.target instanceof Element ? event.target.closest('button') : null;
-        if (pressed) event.preventDefault();
-      },
-      { signal: asleep.signal },
-    );
+    observer.observe(this);
     signal.addEventListener('abort', () => {
-      asleep.abort();
-    });
-    asleep.signal.addEventListener('abort', () => {
       observer.disconnect();
     });
   }

@@ -1,6 +1,7 @@
 /** Brings the questions of a quiz to life and keeps what is answered. */
 import { find } from '#lib/dom.ts';
 import { answerOf, answers, isDue, noteQuiz, recordAnswer } from '#lib/progress.ts';
+import { tellEvent } from '#lib/tell.ts';
 import { earlier } from '#strings/quiz.ts';
 import { enliven } from './live-question.ts';
 import { parseParams } from './params.ts';
@@ -35,9 +36,6 @@ export function startQuiz(element: HTMLElement, signal: AbortSignal): void {
   function answered(question: Question, correct: boolean) {
     recordAnswer(question, correct, Date.now());
     noteQuiz(quiz.id, quiz.hash, all);
-    const detail = { type: 'quiz:answered', quiz: quiz.id, question: question.id, correct };
-    element.dispatchEvent(
-      new CustomEvent('upstream-event', { bubbles: true, composed: true, detail }),
-    );
+    tellEvent(element, 'quiz:answered', { quiz: quiz.id, question: question.id, correct });
   }
 }

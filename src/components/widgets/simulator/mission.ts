@@ -1,6 +1,7 @@
 /** A mission on the page: its goal and how far it is reached, its hints, and what it was about. */
 import { fill, find, findAll, setText } from '#lib/dom.ts';
 import { missionsDone, noteMission } from '#lib/missions.ts';
+import { tellEvent } from '#lib/tell.ts';
 import { holds } from '#sim/bound.ts';
 import { measure } from '#sim/metric.ts';
 import { serverIds, serversIn } from '#sim/setup.ts';
@@ -60,6 +61,7 @@ export function createMissionPanel(
     if (!mission || isDone) return;
     isDone = true;
     noteMission(mission.id, Date.now());
+    tellEvent(root, 'mission:completed', { mission: mission.id });
     part('debrief').hidden = false;
     fill(part('debrief-text'), 'p', mission.debrief, setText);
     showTicks();

@@ -2,7 +2,9 @@
 import { haproxyConfig } from '#config/haproxy.ts';
 import { nginxConfig } from '#config/nginx.ts';
 import { fill, find, findAll, setText } from '#lib/dom.ts';
+import { reducedMotion } from '#lib/motion.ts';
 import { createPlayback } from '#lib/playback.ts';
+import { tellState } from '#lib/tell.ts';
 import type { Action, RunEvent } from '#sim/run.ts';
 import {
   actionsOn,
@@ -129,7 +131,7 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   const labelWidth = createLabelWidth(root);
   const scrubber = input('scrubber');
   const playButton = button('play');
-  const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const lessMotion = matchMedia(reducedMotion());
 
   let history: History<SimulatorState>;
   /** The state whose runs are shown; older than the present one while a worker plays. */
@@ -584,19 +586,24 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
   // The address
 
   function address(): string {
-    const query = formatParams({
+    return `${location.pathname}?${query()}`;
+  }
+
+  function query(): string {
+    return formatParams({
       ...history.present,
       request: request === undefined ? undefined : request + 1,
       tMs: Math.round(tUs / 1000),
     });
-    return `${location.pathname}?${query}`;
   }
 
   /** Browsers limit how often an address may change. */
   function keepAddress() {
     clearTimeout(addressTimer);
     addressTimer = setTimeout(() => {
-      if (!signal.aborted && !playback.playing) window.history.replaceState(null, '', address());
+      if (signal.aborted || playback.playing) return;
+      window.history.replaceState(null, '', address());
+      tellState(root, query());
     }, addressPauseMs);
   }
 

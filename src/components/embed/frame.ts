@@ -1,0 +1,109 @@
+/** The frame's side of an embed: tells the page that holds it what happens, and does what that page asks. */
+import type { WidgetEvent } from '#lib/tell.ts';
+import { heightsToTell } from './heights.ts';
+import type { FrameMessage, HostMessage, WidgetName } from './messages.ts';
+import { joinQuery, shownValues, splitQuery } from './shown.ts';
+
+type WithoutEnvelope<M> = M extends unknown ? Omit<M, 'ns' | 'v'> : never;
+
+const statePauseMs = 250;
+
+const root = document.documentElement;
+const main = document.querySelector('main');
+let { shown, state } = splitQuery(location.search);
+let stateTimer: ReturnType<typeof setTimeout> | undefined;
+
+function post(message: WithoutEnvelope<FrameMessage>) {
+  // Whoever holds the frame may know: nothing in it is secret.
+  if (parent !== window) parent.postMessage({ ns: 'upstream', v: 1, ...message }, '*');
+}
+
+const heightToTell = heightsToTell();
+
+function tellHeight() {
+  const height = heightToTell(document.body.getBoundingClientRect().height, performance.now());
+  if (height === undefined) return;
+  post({ type: 'resize', height });
+  if (parent !== window) {
+    parent.postMessage(JSON.stringify({ context: 'iframe.resize', height }), '*');
+  }
+  // Of browsers that fit frames to their content.
+  (window as { requestResize?: () => void }).requestResize?.();
+}
+
+function keepState(next: string) {
+  const { state: bare } = splitQuery(next);
+  if (bare === state) return;
+  state = bare;
+  clearTimeout(stateTimer);
+  stateTimer = setTimeout(() => {
+    history.replaceState(null, '', address());
+    showWhereItIs();
+    post({ type: 'state', state });
+  }, statePauseMs);
+}
+
+function address(): string {
+  return location.pathname + joinQuery(state, shown);
+}
+
+/** The links to the book lead to what is seen here. */
+function showWhereItIs() {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-with-state]')) {
+    const { fig } = link.dataset;
+    link.search = joinQuery(state === '' || fig === undefined ? '' : `fig=${fig}`, state);
+  }
+}
+
+function obey(data: unknown) {
+  const message = data as Partial<HostMessage> | null;
+  if (typeof message !== 'object' || message?.ns !== 'upstream' || message.v !== 1) return;
+  if (message.type === 'get-state') post({ type: 'state', state });
+  if (message.type !== 'set') return;
+  const next = new URLSearchParams(shown);
+  if (isOneOf(shownValues.theme, message.theme)) {
+    next.set('theme', message.theme);
+    if (message.theme === 'auto') delete root.dataset['scheme'];
+    else root.dataset['scheme'] = message.theme;
+  }
+  if (isOneOf(shownValues.motion, message.motion)) next.set('motion', message.motion);
+  const wanted = typeof message.state === 'string' ? splitQuery(message.state).state : state;
+  // Widgets read these when they begin.
+  const begins =
+    wanted !== state || next.get('motion') !== new URLSearchParams(shown).get('motion');
+  state = wanted;
+  shown = next.toString();
+  if (begins) location.replace(address());
+  else history.replaceState(null, '', address());
+}
+
+function isOneOf<T>(values: readonly T[], value: unknown): value is T {
+  return values.some((each) => each === value);
+}
+
+addEventListener('message', ({ source, data }) => {
+  if (source === parent && parent !== window) obey(data);
+});
+addEventListener('upstream-state', (event) => {
+  keepState((event as CustomEvent<string>).detail);
+});
+addEventListener('upstream-event', (event) => {
+  post({ type: 'event', ...(event as CustomEvent<WidgetEvent>).detail });
+});
+addEventListener('error', ({ message }) => {
+  post({ type: 'error', message });
+});
+addEventListener('unhandledrejection', ({ reason }) => {
+  post({ type: 'error', message: String(reason) });
+});
+
+new ResizeObserver(tellHeight).observe(document.body);
+tellHeight();
+showWhereItIs();
+if (main) {
+  const { widget, id = '', title = '' } = main.dataset;
+  if (state !== '') {
+    main.querySelector(`upstream-${widget}`)?.dispatchEvent(new Event('upstream-wake'));
+  }
+  post({ type: 'ready', widget: widget as WidgetName, id, title });
+}

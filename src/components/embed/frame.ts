@@ -24,11 +24,14 @@ function tellHeight() {
   const height = heightToTell(document.body.getBoundingClientRect().height, performance.now());
   if (height === undefined) return;
   post({ type: 'resize', height });
-  if (parent !== window) {
-    parent.postMessage(JSON.stringify({ context: 'iframe.resize', height }), '*');
+  if (parent === window) return;
+  parent.postMessage(JSON.stringify({ context: 'iframe.resize', height }), '*');
+  try {
+    // CSS Box Sizing 4, responsive iframes: a size that changes after the page is loaded is told.
+    (window as { requestResize?: () => void }).requestResize?.();
+  } catch {
+    // The browser does not fit this frame to its content.
   }
-  // Of browsers that fit frames to their content.
-  (window as { requestResize?: () => void }).requestResize?.();
 }
 
 function keepState(next: string) {

@@ -83,6 +83,7 @@ export default defineConfig({
       title: site.title,
       description: site.description,
       favicon: '/favicon.svg',
+      routeMiddleware: './src/components/shell/card.ts',
       expressiveCode: false,
       credits: false,
       markdown: { headingLinks: false },

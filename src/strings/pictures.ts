@@ -1,0 +1,15 @@
+// Every word of the posters and the cards.
+
+export const cards = {
+  chapter: (part: number, title: string, chapter: number) =>
+    `Part ${part}: ${title} · Chapter ${chapter}`,
+  figure: 'A figure to play with',
+  figureOf: (chapter: number, title: string) => `Chapter ${chapter}: ${title}`,
+  quiz: (chapter: number) => `On chapter ${chapter}`,
+  simulator: 'HAProxy and nginx, request for request',
+  home: 'Take one site from a single server to a highly available system, and break it at every step.',
+  homeKicker: 'An interactive book on web infrastructure',
+  /** What a card shows, in words. */
+  alt: (kicker: string, title: string) =>
+    `${title}. ${kicker}. With a drawing of servers and the requests between them.`,
+} as const;

@@ -138,12 +138,13 @@
 
     #begin() {
       const kind = this.#text('widget');
-      const { needs } = widgets[kind] ?? {};
+      const isKnown = Object.hasOwn(widgets, kind);
+      const needs = isKnown ? widgets[kind]?.needs : undefined;
       const id = needs ? this.#text(needs) : '';
       const figure = document.createElement('figure');
       const caption = document.createElement('figcaption');
       this.#box.append(figure, document.createElement('slot'));
-      if (!widgets[kind] || (needs && !/^[a-z0-9-]+$/.test(id))) {
+      if (!isKnown || (needs && !/^[a-z0-9-]+$/.test(id))) {
         this.#fallBack(
           `write widget="flow" scenario="…", widget="quiz" quiz="…" or widget="simulator". ${site}embed/ gives the code.`,
         );

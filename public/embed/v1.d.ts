@@ -66,11 +66,8 @@ export interface UpstreamWidgetEvents {
     readonly correct: boolean;
   };
   readonly 'mission:completed': { readonly mission: string };
-  readonly 'prediction:answered': {
-    readonly scenario: string;
-    readonly prediction: string;
-    readonly correct: boolean;
-  };
+  /** Told once the run has decided it. */
+  readonly 'prediction:answered': { readonly prediction: string; readonly correct: boolean };
 }
 
 interface Envelope {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import type * as published from '../../../public/embed/v1.d.ts';
+import type { WidgetEvents } from '#lib/tell.ts';
 import type * as own from './messages.ts';
 
 // What the published types say is compared with ours: where they differ, `npm run check` says so in these lines.
@@ -19,14 +20,13 @@ export type Agreement = Each<{
   motion: Same<published.Motion, own.Motion>;
   controls: Same<published.Controls, own.Controls>;
   background: Same<published.Background, own.Background>;
-  events: Same<published.UpstreamWidgetEvents, own.WidgetEvents>;
+  events: Same<published.UpstreamWidgetEvents, WidgetEvents>;
   toFrame: Same<published.UpstreamHostMessage, own.HostMessage>;
   types: Same<published.UpstreamFrameMessage['type'], own.FrameMessage['type']>;
 }>;
 
 export type MessageAgreement = Each<{
-  // The published one says in addition which detail goes with which name.
-  [Bare in Exclude<own.FrameMessage['type'], 'event'>]: Same<
+  [Bare in own.FrameMessage['type']]: Same<
     From<published.UpstreamFrameMessage, Bare>,
     From<own.FrameMessage, Bare>
   >;

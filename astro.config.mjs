@@ -13,8 +13,8 @@ const command = process.argv.includes('build') ? 'build' : 'dev';
 const shell = (name) => `./src/components/shell/${name}.astro`;
 
 /**
- * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, Vite's
- * preload helper too; `figure` what every figure needs; then each family of components. What only the simulator, one
+ * Which modules travel together, so that a page asks for few files. `reader` is what every page has at once, what Vite
+ * imports with too; `figure` what every figure needs; then each family of components. What only the simulator, one
  * widget or an opened request needs is left where it is. A module that several groups need goes with the first of them.
  */
 const groups = [
@@ -42,6 +42,16 @@ const groups = [
 ];
 const codeSplitting = {
   groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
+};
+
+/**
+ * Nothing is preloaded for what a script imports: a page has most of it by then. Astro sets this by itself, so that only
+ * a plugin can set it otherwise.
+ */
+const withoutPreloads = {
+  name: 'without-preloads',
+  configEnvironment: (name) =>
+    name === 'client' ? { build: { modulePreload: false } } : undefined,
 };
 
 export default defineConfig({
@@ -74,7 +84,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [starlightStyles()],
+    plugins: [starlightStyles(), withoutPreloads],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },

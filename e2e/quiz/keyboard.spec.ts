@@ -162,9 +162,7 @@ test('what is answered is told to whoever listens', async ({ page }) => {
     .toEqual([
       {
         name: 'quiz:answered',
-        quiz: 'health-checks',
-        question: 'failover-takes-time',
-        correct: true,
+        detail: { quiz: 'health-checks', question: 'failover-takes-time', correct: true },
       },
     ]);
 });

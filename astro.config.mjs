@@ -1,4 +1,5 @@
 import { satteri } from '@astrojs/markdown-satteri';
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
@@ -6,6 +7,7 @@ import { bareNames } from './scripts/site/bare-names.ts';
 import { basePath } from './scripts/site/base-path.ts';
 import { scriptHashes } from './scripts/site/script-hashes.ts';
 import { starlightStyles } from './scripts/site/starlight-styles.ts';
+import { stylesInHead } from './scripts/site/styles-in-head.ts';
 import { site } from './src/strings/en.ts';
 
 const base = process.env.BASE_PATH || '/';
@@ -89,6 +91,8 @@ export default defineConfig({
     build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },
   integrations: [
+    // An embed is a piece of a page that is listed, and asks not to be found.
+    sitemap({ filter: (page) => !/\/embed\/./.test(page) }),
     starlight({
       title: site.title,
       description: site.description,
@@ -97,6 +101,7 @@ export default defineConfig({
       expressiveCode: false,
       credits: false,
       markdown: { headingLinks: false },
+      routeMiddleware: './src/site/route-data.ts',
       customCss: [
         './src/styles/tokens.css',
         './src/styles/base.css',
@@ -121,6 +126,7 @@ export default defineConfig({
         Footer: shell('Footer'),
       },
     }),
+    stylesInHead(),
     scriptHashes(),
   ],
 });

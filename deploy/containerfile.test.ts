@@ -17,7 +17,7 @@ const instructions = file.getInstructions();
 const argumentsOf = (keyword: string) =>
   instructions
     .filter((each) => each.getInstruction() === keyword)
-    .map((each) => each.getRawArgumentsContent() ?? '');
+    .map((each) => each.getTextContent().slice(keyword.length + 1));
 
 const folder = mkdtempSync(join(tmpdir(), 'upstream-container-'));
 after(() => {

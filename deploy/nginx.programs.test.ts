@@ -117,6 +117,7 @@ for (const base of ['/', '/upstream/']) {
         '': 'text/html; charset=utf-8',
         '_astro/a.Bq3x.css': 'text/css; charset=utf-8',
         'embed/flow/x/oembed.json': 'application/json; charset=utf-8',
+        'embed/flow/x/scenario.yaml': 'text/plain; charset=utf-8',
         'feed.xml': 'application/atom+xml; charset=utf-8',
         'llms.txt': 'text/plain; charset=utf-8',
         'posters/x.svg': 'image/svg+xml',
@@ -222,6 +223,7 @@ function layOut(root: string, base: string): void {
     'embed/v1.js': 'embed()',
     'embed/flow/x/index.html': page,
     'embed/flow/x/oembed.json': '{}',
+    'embed/flow/x/scenario.yaml': 'title: x',
     'posters/x.svg': `<svg xmlns="http://www.w3.org/2000/svg"><title>${longText}</title></svg>`,
     'cards/x.png': 'x',
   };

@@ -11,6 +11,7 @@ const sources = [
   'src',
   'public',
   'diagrams',
+  'conformance',
   'scripts/diagrams',
   'scripts/site',
 ];
@@ -52,7 +53,9 @@ export function buildIfStale(base: string): boolean {
 
 /** Changes with any source, and when someone else has built into the folder. */
 function fingerprint(folder: string, base: string): string {
-  const hash = createHash('sha256').update(`${base} ${process.env['SITE_URL'] ?? ''}`);
+  const hash = createHash('sha256').update(
+    `${base} ${process.env['SITE_URL'] ?? ''} ${process.env['REPOSITORY_URL'] ?? ''}`,
+  );
   for (const path of [...sources.flatMap(filesOf), join(folder, 'index.html')]) {
     if (!existsSync(path)) continue;
     const { mtimeMs, size } = statSync(path);

@@ -36,8 +36,6 @@ export function checkLinks(folder: string, base: string): LinkReport {
     checked += 1;
     if (!url.pathname.startsWith(base)) return `leaves ${base}`;
     const path = decodeURIComponent(url.pathname.slice(base.length));
-    // The address that the page for unknown addresses gives itself.
-    if (path === '404/') return undefined;
     const found = [path, join(path, 'index.html')]
       .map((candidate) => join(folder, candidate))
       .find((candidate) => existsSync(candidate) && statSync(candidate).isFile());

@@ -31,6 +31,7 @@ export const footer = {
   code: 'Code',
   codeLicense: 'MIT',
   privacy: 'No cookies, no analytics, nothing loaded from anyone else.',
+  about: 'About',
 } as const;
 
 export const prose = {

@@ -5,7 +5,13 @@ import { bookOf, neighborsOf, type Page } from './book.ts';
 const written: Page = {
   id: 'health-checks',
   filePath: 'src/content/docs/health-checks.mdx',
-  data: { title: 'Checks', description: 'How long until anyone notices?', part: 2, chapter: 9 },
+  data: {
+    title: 'Checks',
+    description: 'How long until anyone notices?',
+    part: 2,
+    chapter: 9,
+    published: new Date('2026-11-20'),
+  },
 };
 
 const changed = (data: Partial<Page['data']>): Page => ({
@@ -59,5 +65,7 @@ test('a page that does not fit the plan is refused with its file and what is all
   assert.throws(() => bookOf([changed({ chapter: 8 })]), /health-checks\.mdx: .*must be 9/);
   assert.throws(() => bookOf([changed({ part: undefined })]), /“part” must be 2/);
   assert.throws(() => bookOf([changed({ description: undefined })]), /“description” is missing/);
+  assert.throws(() => bookOf([changed({ published: undefined })]), /“published” is missing/);
+  assert.throws(() => bookOf([changed({ updated: new Date('2026-11-19') })]), /later than/);
   assert.throws(() => bookOf([{ ...written, id: 'elsewhere' }]), /plans none with the slug/);
 });

@@ -9,6 +9,8 @@ export interface Page {
     readonly description?: string | undefined;
     readonly part?: number | undefined;
     readonly chapter?: number | undefined;
+    readonly published?: Date | undefined;
+    readonly updated?: Date | undefined;
   };
   readonly filePath?: string | undefined;
 }
@@ -69,5 +71,13 @@ function checkPage({ id, data, filePath }: Page) {
     throw new Error(
       `${file}: “description” is missing. A chapter says in one sentence what it answers.`,
     );
+  }
+  if (!data.published) {
+    throw new Error(
+      `${file}: “published” is missing: the day on which readers first see the chapter, such as 2026-11-20.`,
+    );
+  }
+  if (data.updated && data.updated <= data.published) {
+    throw new Error(`${file}: “updated” must be later than “published”.`);
   }
 }

@@ -47,6 +47,15 @@ test('a link to nothing, to a missing fragment, or without its last slash is rep
   ]);
 });
 
+test('the picture that a page names for links to it has to be there, even when its address is whole', () => {
+  const { problems } = check({
+    'index.html': `<meta property="og:image" content="https://upstream.invalid/cards/a.png"/>
+      <meta content="/cards/none.png" property="og:image"><meta property="og:image:alt" content="none.png">`,
+    'cards/a.png': '',
+  });
+  assert.deepEqual(problems, ['index.html: /cards/none.png leads nowhere']);
+});
+
 test('a link that leaves the base path is reported', () => {
   const { problems } = check({ 'index.html': '<a href="/up/">a</a><a href="/">b</a>' }, '/up/');
   assert.deepEqual(problems, ['index.html: / leaves /up/']);

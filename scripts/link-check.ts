@@ -70,11 +70,14 @@ function originOf(folder: string): string {
 function targetsIn(file: string): string[] {
   const text = () => readFileSync(file, 'utf8');
   if (file.endsWith('.html')) {
-    return attributesOf(text()).flatMap(([name, value]) => {
-      if (name === 'srcset')
-        return value.split(',').map((part) => part.trim().split(/\s+/)[0] ?? '');
-      return addresses.has(name) ? [value] : [];
-    });
+    return tagsOf(text()).flatMap((attributes) =>
+      attributes.flatMap(([name, value]) => {
+        if (name === 'srcset')
+          return value.split(',').map((part) => part.trim().split(/\s+/)[0] ?? '');
+        const isPicture = name === 'content' && attributes.some(namesPicture);
+        return addresses.has(name) || isPicture ? [value] : [];
+      }),
+    );
   }
   if (file.endsWith('.css')) return first(text(), cssUrl).filter((url) => !url.startsWith('#'));
   if (file.endsWith('.xml')) return first(text(), sitemapEntry);
@@ -82,19 +85,25 @@ function targetsIn(file: string): string[] {
 }
 
 function idsIn(file: string): string[] {
-  return attributesOf(readFileSync(file, 'utf8'))
+  return tagsOf(readFileSync(file, 'utf8'))
+    .flat()
     .filter(([name]) => name === 'id')
     .map(([, value]) => value);
 }
 
-/** The attributes of a page's tags, but not of what its comments, scripts and styles contain. */
-function attributesOf(html: string): [name: string, value: string][] {
+/** Of the tag whose content is the address of the picture that goes with a link to the page. */
+const namesPicture = ([name, value]: Attribute) => name === 'property' && value === 'og:image';
+
+type Attribute = readonly [name: string, value: string];
+
+/** The attributes of each of a page's tags, but not of what its comments, scripts and styles contain. */
+function tagsOf(html: string): Attribute[][] {
   const tags = html
     .replaceAll(/<!--[\s\S]*?-->/g, '')
     .replaceAll(/(<(script|style)\b[^>]*>)[\s\S]*?<\/\2>/gi, '$1')
     .matchAll(tag);
-  return [...tags].flatMap(([text]) =>
-    [...text.matchAll(attribute)].map(([, name = '', double, single, bare]): [string, string] => [
+  return [...tags].map(([text]) =>
+    [...text.matchAll(attribute)].map(([, name = '', double, single, bare]): Attribute => [
       name.toLowerCase(),
       unescape(double ?? single ?? bare ?? ''),
     ]),

@@ -12,7 +12,7 @@ const mark = readFileSync(new URL('../../public/favicon.svg', import.meta.url), 
 export function cardSource({ kicker, title }: Card, poster: string): string {
   const [, width, height] = /^<svg[^>]* width="(\d+)" height="(\d+)"/.exec(poster) ?? [];
   // A high drawing stands beside the title, a low one under it.
-  const isHigh = Number(height) / Number(width) > 0.5;
+  const isHigh = Number(height) / Number(width) > 0.42;
   return `<!doctype html>
 <meta charset="utf-8">
 <style>${style}</style>
@@ -30,7 +30,7 @@ function titleSize(title: string, isBeside: boolean): number {
   const [largest, letters, room] = isBeside ? [64, 30, wordsWidth] : [84, 26, cardSize.width - 96];
   const longest = Math.max(...title.split(' ').map((word) => textWidth(word, 1, true)));
   const size = Math.min(largest * Math.sqrt(letters / title.length), room / longest);
-  return Math.round(Math.min(Math.max(size, largest / 2), largest));
+  return Math.round(Math.min(Math.max(size, largest * 0.72), largest));
 }
 
 /** Of the column beside a high drawing, in pixels. */

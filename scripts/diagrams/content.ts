@@ -38,7 +38,7 @@ export interface Content {
 
 const docs = 'src/content/docs';
 
-/** @param root The project's folder. */
+/** Reads the content below the folder that the program was started in. */
 export function readContent(): Content {
   const scenarios = readFolder('src/content/scenarios', scenarioSchema);
   const [start] = readFolder('src/content/gallery', gallerySchema).sort(

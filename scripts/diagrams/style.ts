@@ -46,9 +46,7 @@ export function token(name: string): string {
 
 /** Takes away what the drawing has in reserve and does not show. */
 export function removeHidden(svg: SVGSVGElement): void {
-  const displays = rules.filter(
-    ({ selector, body }) => /(^|;)display:/.test(body) && svg.querySelector(selector),
-  );
+  const displays = rulesFor(svg).filter(({ body }) => /(^|;)display:/.test(body));
   for (const element of [...svg.querySelectorAll('*')]) {
     const deciding = displays.findLast(({ selector }) => element.matches(selector));
     if (deciding?.body.includes('display:none')) element.remove();
@@ -57,10 +55,23 @@ export function removeHidden(svg: SVGSVGElement): void {
 
 /** The rules that something below `svg` matches, in their order. */
 export function styleOf(svg: SVGSVGElement): string {
-  return rules
-    .filter(({ selector }) => svg.querySelector(selector))
+  return rulesFor(svg)
     .map(({ selector, body }) => `${selector}{${body}}`)
     .join('');
+}
+
+function rulesFor(svg: SVGSVGElement): readonly Rule[] {
+  const elements = [svg, ...svg.querySelectorAll('*')];
+  const classes = new Set(
+    elements.flatMap((each) => (each.getAttribute('class') ?? '').split(' ')),
+  );
+  // Most of the sheet is about other parts of a figure: that is seen without asking every element.
+  const isPossible = (selector: string) =>
+    selector.includes(',') ||
+    [...selector.replaceAll(/:\w+\(.*?\)/g, '').matchAll(/\.([\w-]+)/g)].every(([, name = '']) =>
+      classes.has(name),
+    );
+  return rules.filter(({ selector }) => isPossible(selector) && svg.querySelector(selector));
 }
 
 /** Tokens become their values; what the drawing's own rules set stays a variable. */

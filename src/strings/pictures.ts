@@ -2,13 +2,13 @@
 
 export const cards = {
   chapter: (part: number, title: string, chapter: number) =>
-    `Part ${part}: ${title} · Chapter ${chapter}`,
+    `Part ${part}: ${title}\u00a0· Chapter\u00a0${chapter}`,
   figure: 'A figure to play with',
   figureOf: (chapter: number, title: string) => `Chapter ${chapter}: ${title}`,
   quiz: (chapter: number) => `On chapter ${chapter}`,
   simulator: 'HAProxy and nginx, request for request',
-  home: 'Take one site from a single server to a highly available system, and break it at every step.',
-  homeKicker: 'An interactive book on web infrastructure',
+  home: 'An interactive book on web infrastructure',
+  homeKicker: 'One site, from a single server to high availability',
   /** What a card shows, in words. */
   alt: (kicker: string, title: string) =>
     `${title}. ${kicker}. With a drawing of servers and the requests between them.`,

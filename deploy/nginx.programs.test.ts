@@ -148,7 +148,7 @@ for (const base of ['/', '/upstream/']) {
     });
 
     test('an address that leads nowhere says so, and is neither kept nor framed', async () => {
-      for (const path of ['no/such/page/', 'embed/flow/none/', '_astro/old.js']) {
+      for (const path of ['no/such/page/', 'embed/flow/none/', '_astro/old.js', '_astro/']) {
         const { status, headers, body } = await get(path);
         assert.equal(status, 404, path);
         assert.match(body.toString(), /No such page/);

@@ -34,6 +34,11 @@ export const footer = {
   about: 'About',
 } as const;
 
+/** What only a printed page says. */
+export const paper = {
+  answers: 'Answers',
+} as const;
+
 export const prose = {
   note: 'Note',
   inShort: 'In short',

@@ -69,5 +69,7 @@ test('on paper the figure is still, and told in words', async ({ page }) => {
   const figure = await openFigure(page);
   await page.emulateMedia({ media: 'print' });
   await expect(figure.getByRole('button')).toHaveCount(0);
-  await expect(figure.getByText('What happens, in words')).toBeVisible();
+  await expect(figure.locator('figcaption')).toBeVisible();
+  const answers = page.locator('section', { has: page.getByRole('heading', { name: 'Answers' }) });
+  await expect(answers.getByText('server 2 is DOWN, and new requests')).toBeVisible();
 });

@@ -22,7 +22,7 @@ const shell = (name) => `./src/components/shell/${name}.astro`;
 const groups = [
   {
     name: 'reader',
-    test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom|touch|tell|motion)\.|strings[\\/]en\.|sim[\\/]random\.)/,
+    test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom|touch|tell|motion|copy)\.|strings[\\/]en\.|sim[\\/]random\.)/,
   },
   {
     name: 'figure',

@@ -1,0 +1,36 @@
+/** What a link that was copied elsewhere in the book says about a widget. */
+import type { WidgetName } from '../messages.ts';
+import { parseChoice, parseState, type Catalog } from './choice.ts';
+
+export interface Found {
+  readonly widget: WidgetName;
+  /** The scenario or the quiz; empty for the simulator. */
+  readonly id: string;
+  readonly state: string;
+}
+
+/**
+ * Takes the widget and its state out of a link to a chapter's figure, a quiz, the simulator, an embed or the generator,
+ * wherever the site is published. `undefined` where the text is no link; a link that names no widget is `now`'s.
+ */
+export function readLink(text: string, now: Found, catalog: Catalog): Found | undefined {
+  const link = text.trim();
+  if (!/^(https?:\/)?\//.test(link) || !URL.canParse(link, 'https://upstream.example')) {
+    return undefined;
+  }
+  const { pathname, search, searchParams } = new URL(link, 'https://upstream.example');
+  if (searchParams.has('widget')) {
+    const { widget, id, state } = parseChoice(search, catalog);
+    return { widget, id, state };
+  }
+  const [, folder, name = ''] = /\/(flow|quiz)\/([a-z0-9-]+)\/$/.exec(pathname) ?? [];
+  const scenario = folder === 'flow' ? name : searchParams.get('fig');
+  if (scenario !== null && catalog.scenarios.includes(scenario)) return found('flow', scenario);
+  if (folder === 'quiz' && catalog.quizzes.includes(name)) return found('quiz', name);
+  if (pathname.endsWith('/simulator/')) return found('simulator', '');
+  return found(now.widget, now.id);
+
+  function found(widget: WidgetName, id: string): Found {
+    return { widget, id, state: parseState(search, widget) };
+  }
+}

@@ -32,6 +32,7 @@ export const footer = {
   codeLicense: 'MIT',
   privacy: 'No cookies, no analytics, nothing loaded from anyone else.',
   about: 'About',
+  embed: 'Embed',
 } as const;
 
 /** What only a printed page says. */

@@ -57,9 +57,12 @@ export const output = {
   copy: 'Copy code',
   address: 'Its address alone',
   copyAddress: 'Copy address',
+  pictures: 'As a picture, for print and slides:',
+  drawing: 'drawing (SVG)',
+  card: 'card (PNG, 1200 × 630)',
   preview: 'Preview',
   previewWidth: 'As wide as',
-  full: 'Here',
+  full: 'Full width',
 } as const;
 
 /** What the generator's script says, and what is written into the code. */
@@ -231,7 +234,7 @@ export const recipes: readonly Recipe[] = [
     use: 'the frame with reveal.js; a picture and a link elsewhere',
     steps: [
       'reveal.js: paste the frame into a `<section>`, and write `data-src` in place of `src`. It loads when its slide is shown. *Only what plays it* leaves most room for the drawing.',
-      'PowerPoint and Google Slides have no place for a live page without an add-in: insert the figure’s picture, and link it to its address, which opens in the state that you chose.',
+      'PowerPoint and Google Slides have no place for a live page without an add-in: insert the figure’s picture, which the generator links to, and give it a link to the figure’s address, which opens in the state that you chose.',
     ],
     notes: [],
     tried: false,
@@ -317,7 +320,11 @@ export const tables: readonly Table[] = [
     intro: 'They bubble, and cross shadow roots. The message is their `detail`.',
     head: ['Event', 'Detail', 'When'],
     rows: [
-      ['upstream-ready', '`widget`, `id`, `title`', 'Once, when the widget is there.'],
+      [
+        'upstream-ready',
+        '`widget`, `id`, `title`',
+        'When the widget is there; again when another state was asked for.',
+      ],
       ['upstream-resize', '`height`', 'When its height has changed.'],
       ['upstream-state', '`state`', 'When the reader has changed something.'],
       [
@@ -325,6 +332,7 @@ export const tables: readonly Table[] = [
         '`name`, `detail`',
         '`quiz:answered`, `prediction:answered` (with `correct`), `mission:completed`.',
       ],
+      ['upstream-error', '`message`', 'When something in it failed.'],
     ],
   },
   {
@@ -356,7 +364,7 @@ export const remarks: readonly Remark[] = [
     id: 'privacy',
     title: 'Privacy',
     text: () => [
-      'No cookies, no analytics, nothing loaded from anyone but this site. Answers to questions are kept in the reader’s own browser where it allows that, and nowhere else. The code asks browsers not to say which page the widget is on.',
+      'No cookies, no analytics, nothing loaded from anyone but this site. Answers to questions are kept in the reader’s own browser where it allows that, and nowhere else. The frame’s code asks browsers not to say which page it is on; the element lets them say which site.',
     ],
   },
   {
@@ -377,7 +385,7 @@ export const remarks: readonly Remark[] = [
     id: 'csp',
     title: 'Content-Security-Policy',
     text: (origin) => [
-      `A page with such a policy needs \`frame-src ${origin}\` for the frame, and for the element also \`script-src ${origin}\`. Where \`style-src\` bars the frame’s \`style="border:0"\`, remove its border in your style sheet.`,
+      `A page with such a policy needs \`frame-src ${origin}\` for the frame, and for the element also \`script-src ${origin}\`, and \`img-src ${origin}\` for the picture that stands there in print and before a click. Where \`style-src\` bars the frame’s \`style="border:0"\`, remove its border in your style sheet.`,
     ],
   },
 ];

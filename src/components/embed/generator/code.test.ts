@@ -32,7 +32,10 @@ const attributesOf = (element: Element | undefined) =>
 function linkIn(element: Element | undefined) {
   const link = element?.childNodes.find((node): node is Element => tree.isElementNode(node));
   const [text] = link?.childNodes ?? [];
-  return { href: attributesOf(link)['href'], text: text && tree.isTextNode(text) ? text.value : '' };
+  return {
+    href: attributesOf(link)['href'],
+    text: text && tree.isTextNode(text) ? text.value : '',
+  };
 }
 
 test('a frame’s code is read as it was meant, whatever the title and the state', () => {

@@ -122,6 +122,10 @@ function start(root: HTMLElement, signal: AbortSignal) {
     clickOption.hidden = clickOption.disabled = choice.code === 'iframe';
     history.replaceState(history.state, '', `?${formatChoice(choice)}${location.hash}`);
     addressField.value = site + embedPath(choice);
+    for (const link of findAll(root, HTMLAnchorElement, '[data-picture]')) {
+      const { picture, ext } = link.dataset;
+      link.href = `${base}${picture}/${choice.id}.${ext}`;
+    }
     frame.title = words.previewTitle(subject().title);
     frame.style.maxInlineSize = choice.width === undefined ? '' : `${choice.width}px`;
     clearTimeout(previewTimer);

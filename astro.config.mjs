@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
 import { bareNames } from './scripts/site/bare-names.ts';
 import { basePath } from './scripts/site/base-path.ts';
+import { offline } from './scripts/site/offline/integration.ts';
 import { scriptHashes } from './scripts/site/script-hashes.ts';
 import { starlightStyles } from './scripts/site/starlight-styles.ts';
 import { stylesInHead } from './scripts/site/styles-in-head.ts';
@@ -128,5 +129,6 @@ export default defineConfig({
     }),
     stylesInHead(),
     scriptHashes(),
+    offline(),
   ],
 });

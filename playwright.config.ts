@@ -17,7 +17,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
-  use: { baseURL, launchOptions: executablePath === '' ? {} : { executablePath } },
+  use: {
+    baseURL,
+    // Tests see what the server sends; offline.spec.ts is about what a worker keeps.
+    serviceWorkers: 'block',
+    launchOptions: executablePath === '' ? {} : { executablePath },
+  },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
   webServer: {
     // Builds the site first where its sources are newer; serves it with brotli, as hosts do.

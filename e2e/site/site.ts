@@ -14,10 +14,14 @@ export function pagesOf(folder: string): readonly string[] {
     .sort();
 }
 
+/** What Playwright itself says in a page whose service worker it keeps from the tests. */
+const blockedWorker = 'Service Worker registration blocked by Playwright';
+
 /** Collects what a careful reader's console would show: errors, refused and failed requests. */
 export function listenForTrouble(page: Page): readonly string[] {
   const trouble: string[] = [];
   page.on('console', (message) => {
+    if (message.text() === blockedWorker) return;
     if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
   });
   page.on('pageerror', (error) => trouble.push(String(error)));

@@ -21,7 +21,8 @@ function pack(response: Response): Response {
   return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { headers });
 }
 
-function unpack(response: Response): Response {
+/** The response as it was sent; others are left alone. */
+export function unpack(response: Response): Response {
   if (!response.body || !response.headers.has(mark)) return response;
   const headers = new Headers(response.headers);
   headers.delete(mark);

@@ -6,7 +6,7 @@ import { CacheFirst } from 'workbox-strategies/CacheFirst.js';
 import { NetworkFirst } from 'workbox-strategies/NetworkFirst.js';
 import { NetworkOnly } from 'workbox-strategies/NetworkOnly.js';
 import { cacheName } from './caches.ts';
-import { packed } from './packed.ts';
+import { packed, unpack } from './packed.ts';
 
 // An edition is served whole, from what was kept when its worker was installed, so that no page meets another edition's
 // scripts. The next edition's worker waits until the reader asks for it, or has closed all pages of the book.
@@ -29,6 +29,7 @@ const hashed = `${base}_astro/`;
 
 const book = new PrecacheController({
   cacheName: names.book,
+  fallbackToNetwork: false,
   plugins: [
     packed,
     {
@@ -65,9 +66,11 @@ async function instead({ url }: Request): Promise<Response | undefined> {
   const address = new URL(url);
   // Hosts redirect from a folder's name to the folder.
   address.pathname += '/';
-  return book.getCacheKeyForURL(address.origin + address.pathname)
-    ? Response.redirect(address.href)
-    : book.matchPrecache(`${base}offline/`);
+  if (book.getCacheKeyForURL(address.origin + address.pathname)) {
+    return Response.redirect(address.href);
+  }
+  const page = await book.matchPrecache(`${base}offline/`);
+  return page && unpack(page);
 }
 
 self.addEventListener('install', (event) => {

@@ -68,7 +68,6 @@ export function weigh({ name, content }: SiteFile): Kept {
     revision: hashed.test(name) ? null : digest.slice(0, 12),
     integrity: `sha256-${digest}`,
     bytes: compressible.test(name) ? gzipSync(content).length : content.length,
-    transferred: text ? brotliCompressSync(content).length : content.length,
   };
 }
 

@@ -1,4 +1,4 @@
-import { deleteCaches } from './caches.ts';
+import { deleteCaches } from '#lib/book-caches.ts';
 
 // Published in place of the worker, this one deletes what was kept and itself. It answers no requests: whatever pages are
 // open go on with the network.
@@ -9,6 +9,9 @@ self.addEventListener('install', () => void self.skipWaiting());
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
-    Promise.all([deleteCaches(self.registration.scope), self.registration.unregister()]),
+    Promise.all([
+      deleteCaches(new URL(self.registration.scope).pathname),
+      self.registration.unregister(),
+    ]),
   );
 });

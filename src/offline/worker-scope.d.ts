@@ -7,6 +7,7 @@ interface ExtendableEvent extends Event {
 
 interface ExtendableMessageEvent extends ExtendableEvent {
   readonly data: unknown;
+  readonly ports: readonly MessagePort[];
 }
 
 interface ServiceWorkerGlobalScope {

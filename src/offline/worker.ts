@@ -1,3 +1,4 @@
+import { cacheName } from '#lib/book-caches.ts';
 import type { PrecacheEntry } from 'workbox-precaching/_types.js';
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
 import { PrecacheRoute } from 'workbox-precaching/PrecacheRoute.js';
@@ -5,7 +6,6 @@ import { registerRoute } from 'workbox-routing/registerRoute.js';
 import { CacheFirst } from 'workbox-strategies/CacheFirst.js';
 import { NetworkFirst } from 'workbox-strategies/NetworkFirst.js';
 import { NetworkOnly } from 'workbox-strategies/NetworkOnly.js';
-import { cacheName } from './caches.ts';
 import { packed, unpack } from './packed.ts';
 
 // An edition is served whole, from what was kept when its worker was installed, so that no page meets another edition's
@@ -18,12 +18,11 @@ declare const KEPT: PrecacheEntry[];
 /** Addresses of the book's pages that did not fit. */
 declare const NOT_KEPT: string[];
 
-const { scope } = self.registration;
-const { pathname: base } = new URL(scope);
+const { pathname: base } = new URL(self.registration.scope);
 const names = {
-  book: cacheName('book', scope),
-  earlier: cacheName('earlier', scope),
-  visited: cacheName('visited', scope),
+  book: cacheName('book', base),
+  earlier: cacheName('earlier', base),
+  visited: cacheName('visited', base),
 };
 const hashed = `${base}_astro/`;
 
@@ -81,9 +80,24 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(takeOver(event));
 });
 
-self.addEventListener('message', ({ data }) => {
-  if (data === 'take-over') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+  if (event.data === 'keep') event.waitUntil(keepAgain(event));
 });
+
+/** A registration that was removed comes back without another installation, and without what was kept. */
+async function keepAgain(event: ExtendableMessageEvent) {
+  const waitUntil = (work: Promise<unknown>) => {
+    event.waitUntil(work);
+  };
+  try {
+    // Workbox fetches what is missing for an event of this type.
+    await book.install({ type: 'install', waitUntil } as ExtendableEvent);
+    event.ports[0]?.postMessage('kept');
+  } catch {
+    event.ports[0]?.postMessage('failed');
+  }
+}
 
 async function takeOver(event: ExtendableEvent) {
   await Promise.all([names.earlier, names.visited].map((name) => caches.delete(name)));

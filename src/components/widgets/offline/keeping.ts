@@ -1,25 +1,25 @@
+import { cacheName, deleteCaches } from '#lib/book-caches.ts';
+
 /** Each gives whether the book is kept, and fails where the browser refuses. */
 
 export async function keptBook(base: string): Promise<boolean> {
   const registration = await registrationOf(base);
   const next = registration?.installing;
-  if (registration?.active || !next) return Boolean(registration?.active);
-  return installed(next);
+  if (next && !registration.active) return installed(next);
+  return Boolean(registration?.active) && caches.has(cacheName('book', base));
 }
 
 export async function keepBook(base: string): Promise<boolean> {
   const { active, installing, waiting } = await navigator.serviceWorker.register(`${base}sw.js`);
   const next = installing ?? waiting;
-  return active || !next ? true : installed(next);
+  if (!active) return next !== null && installed(next);
+  await keepAgain(active);
+  return true;
 }
 
 export async function removeBook(base: string): Promise<boolean> {
   await (await registrationOf(base))?.unregister();
-  // Other books may be on the same host.
-  const own = (await caches.keys()).filter(
-    (name) => name.startsWith('upstream.') && name.endsWith(`:${base}`),
-  );
-  await Promise.all(own.map((name) => caches.delete(name)));
+  await deleteCaches(base);
   return false;
 }
 
@@ -35,5 +35,17 @@ function installed(worker: ServiceWorker): Promise<boolean> {
       if (worker.state === 'activated') resolve(true);
       if (worker.state === 'redundant') reject(new Error('The worker could not be installed.'));
     });
+  });
+}
+
+/** Fetches what is missing. */
+function keepAgain(worker: ServiceWorker): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve, reject) => {
+    port1.onmessage = ({ data }) => {
+      if (data === 'kept') resolve();
+      else reject(new Error('The book could not be fetched.'));
+    };
+    worker.postMessage('keep', [port2]);
   });
 }

@@ -15,7 +15,7 @@ export async function violations(page: Page, inside?: string): Promise<readonly 
   return [...inLight, ...inDark.map((violation) => `in dark: ${violation}`)];
 }
 
-// No page has an iframe, so axe need not gather results in another tab; nor describe all that it finds in order.
+// Frames are pages of their own, and tested as such, so axe need not gather results in another tab; nor describe all that it finds in order.
 function axe(page: Page, inside: string | undefined): AxeBuilder {
   const builder = new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })

@@ -92,8 +92,8 @@ export default defineConfig({
     build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },
   integrations: [
-    // An embed is a piece of a page that is listed, and asks not to be found.
-    sitemap({ filter: (page) => !/\/embed\/./.test(page) }),
+    // What asks not to be found: embeds are pieces of pages that are listed, and nobody looks for “No network”.
+    sitemap({ filter: (page) => !/\/(embed\/.|offline\/$)/.test(page) }),
     starlight({
       title: site.title,
       description: site.description,

@@ -32,7 +32,11 @@ export const about = {
     done: 'Which quizzes you have answered as a whole, for the ticks in the contents.',
     missions: 'Which missions of the simulator you have done, and when.',
     theme: 'Light or dark, once you have chosen. As long as you follow your system, nothing.',
+    offline: 'Whether the book is to be kept on this device, once you have used the button for it.',
+    edition: 'That you do not want a new edition yet; until the tab is closed.',
   },
+  keptBook:
+    'The book itself is kept, too, after your first visit, so that you can read it without a network: its pages, scripts and the index of the search, at most 3 MB, and pages that did not fit once you have visited them. They lie in caches whose names begin with “upstream.”, and nothing in them is about you but what you visited. “Read without a network”, on the page “Your progress”, removes them and brings them back.',
   privacyMore: [
     'The state of a figure is in its address and nowhere else. Where a browser refuses to store anything, all of it works and is forgotten with the page.',
     'A widget on somebody else’s page keeps the same things in the same way; most browsers keep them apart for each site that shows it. It also tells the page around it what you set and answer. What that page does with it is up to its owner.',

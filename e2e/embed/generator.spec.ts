@@ -87,6 +87,9 @@ test.describe('the generator', () => {
 
   test('takes over what was arranged in the preview', async ({ page }) => {
     await page.goto('/embed/?widget=flow&scenario=lose-one-server');
+    // An embed's script comes with the first touch.
+    await preview(page).getByRole('button', { name: 'Describe' }).hover();
+    await preview(page).locator('upstream-flow.is-ready').waitFor();
     await preview(page).getByRole('spinbutton', { name: 'fall' }).fill('1');
     await page.getByRole('button', { name: 'Take the state of the preview' }).click();
     await expect(page.getByLabel('State')).toHaveValue(/^lb\.fall=1/);

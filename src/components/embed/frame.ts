@@ -1,5 +1,6 @@
 /** The frame's side of an embed: tells the page that holds it what happens, and does what that page asks. */
 import type { WidgetEvent } from '#lib/tell.ts';
+import { submitByScript } from './forms.ts';
 import { heightsToTell } from './heights.ts';
 import type { FrameMessage, HostMessage, WidgetName } from './messages.ts';
 import { joinQuery, shownValues, splitQuery } from './shown.ts';
@@ -100,6 +101,7 @@ addEventListener('unhandledrejection', ({ reason }) => {
   post({ type: 'error', message: String(reason) });
 });
 
+submitByScript();
 new ResizeObserver(tellHeight).observe(document.body);
 tellHeight();
 showWhereItIs();

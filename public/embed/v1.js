@@ -14,11 +14,12 @@
   }
   const site = new URL('..', script.src);
 
+  // Each as high as in a column of 700 to 1,000 pixels.
   /** @type {Readonly<Record<string, { words: string, height: number, needs?: 'scenario' | 'quiz' }>>} */
   const widgets = {
-    flow: { words: 'Interactive figure', height: 620, needs: 'scenario' },
-    quiz: { words: 'Quiz', height: 480, needs: 'quiz' },
-    simulator: { words: 'Simulator', height: 900 },
+    flow: { words: 'Interactive figure', height: 1650, needs: 'scenario' },
+    quiz: { words: 'Quiz', height: 3200, needs: 'quiz' },
+    simulator: { words: 'Simulator', height: 4600 },
   };
   /** Attributes that say what is in the frame. */
   const what = ['widget', 'scenario', 'quiz', 'state'];
@@ -50,10 +51,10 @@
       .fallback slot { display: contents }
       .click { color-scheme: light }
       .click figure {
-        display: grid; place-items: center; box-sizing: border-box; min-block-size: var(--height);
+        display: grid; place-content: center; justify-items: center; gap: 1rem; padding: 1rem;
+        box-sizing: border-box; min-block-size: min(var(--height), 24rem);
         background: Canvas; border: 1px solid GrayText;
       }
-      .click :is(img, button) { grid-area: 1 / 1 }
     }
     @media print {
       img, figcaption { display: block }
@@ -167,8 +168,14 @@
       if (loading === 'click') {
         this.#box.className = 'click';
         this.#button.onclick = () => {
+          const frame = this.#frame;
           this.#load();
-          this.#frame.focus();
+          frame.focus();
+          // A page from elsewhere does not inherit the focus of the empty one before it.
+          frame.onload = () => {
+            if (this.shadowRoot?.activeElement === frame) frame.contentWindow?.focus();
+            frame.onload = null;
+          };
         };
       } else {
         this.#frame.loading = loading === 'eager' ? 'eager' : 'lazy';

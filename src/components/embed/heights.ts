@@ -22,7 +22,11 @@ export function heightsToTell(): (measured: number, nowMs: number) => number | u
     if (Math.abs(height - told) < leastChangePx) return undefined;
     const isReturn = Math.abs(height - before) < leastChangePx && nowMs - toldMs < returnsWithinMs;
     returns = isReturn ? returns + 1 : 0;
-    if (returns > mostReturns && height < told) return undefined;
+    if (returns > mostReturns && height < told) {
+      // The loop goes on.
+      toldMs = nowMs;
+      return undefined;
+    }
     before = told;
     told = height;
     toldMs = nowMs;

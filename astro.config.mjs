@@ -98,11 +98,10 @@ export default defineConfig({
       title: site.title,
       description: site.description,
       favicon: '/favicon.svg',
-      routeMiddleware: './src/components/shell/card.ts',
       expressiveCode: false,
       credits: false,
       markdown: { headingLinks: false },
-      routeMiddleware: './src/site/route-data.ts',
+      routeMiddleware: ['./src/site/card.ts', './src/site/route-data.ts'],
       customCss: [
         './src/styles/tokens.css',
         './src/styles/base.css',

@@ -6,6 +6,7 @@ import { mermaidDrawings } from './scripts/diagrams/plugin.ts';
 import { bareNames } from './scripts/site/bare-names.ts';
 import { basePath } from './scripts/site/base-path.ts';
 import { offline } from './scripts/site/offline/integration.ts';
+import { plainImports } from './scripts/site/plain-imports.ts';
 import { scriptHashes } from './scripts/site/script-hashes.ts';
 import { starlightStyles } from './scripts/site/starlight-styles.ts';
 import { stylesInHead } from './scripts/site/styles-in-head.ts';
@@ -23,7 +24,7 @@ const shell = (name) => `./src/components/shell/${name}.astro`;
 const groups = [
   {
     name: 'reader',
-    test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom|touch|tell|motion|copy)\.|strings[\\/]en\.|sim[\\/]random\.)/,
+    test: /preload-helper|[\\/]src[\\/](lib[\\/](storage|done|progress|dom|touch|tell|motion|copy)\.|components[\\/]embed[\\/]shown\.|strings[\\/]en\.|sim[\\/]random\.)/,
   },
   {
     name: 'figure',
@@ -45,16 +46,6 @@ const groups = [
 ];
 const codeSplitting = {
   groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
-};
-
-/**
- * Nothing is preloaded for what a script imports: a page has most of it by then. Astro sets this by itself, so that only
- * a plugin can set it otherwise.
- */
-const withoutPreloads = {
-  name: 'without-preloads',
-  configEnvironment: (name) =>
-    name === 'client' ? { build: { modulePreload: false } } : undefined,
 };
 
 export default defineConfig({
@@ -87,7 +78,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [starlightStyles(), withoutPreloads],
+    plugins: [starlightStyles(), plainImports()],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     build: { cssTarget: ['chrome123', 'edge123', 'firefox121', 'safari17.5'] },
   },

@@ -101,6 +101,7 @@ export default defineConfig({
         './src/styles/diagrams.css',
         './src/components/widgets/flow/flow.css',
         './src/components/widgets/quiz/quiz.css',
+        './src/styles/print.css',
       ],
       components: {
         ThemeProvider: shell('ThemeProvider'),

@@ -51,8 +51,8 @@ export function createStaticServer(folder: string, base: string): Server {
       'content-type': type,
       'content-length': bytes.length,
       'cache-control': 'no-cache',
-      // As GitHub Pages does: a sandboxed frame has no origin, and its scripts come from elsewhere.
-      'access-control-allow-origin': '*',
+      // A sandboxed frame has no origin of its own, so that even its scripts come from elsewhere.
+      ...(request.headers.origin === undefined ? {} : { 'access-control-allow-origin': '*' }),
       ...(brotli ? { 'content-encoding': 'br' } : {}),
     });
     response.end(request.method === 'HEAD' ? undefined : bytes);

@@ -15,13 +15,13 @@ export function atFirstTouch(
   const asleep = new AbortController();
   let starting: Promise<void> | undefined;
   let pressed: HTMLButtonElement | null = null;
-  let setAgain: (() => void) | undefined;
+  const setAgain = new Map<EventTarget, () => void>();
 
   const wake = () => {
     starting ??= start().then(() => {
       asleep.abort();
       if (signal.aborted) return;
-      setAgain?.();
+      for (const again of setAgain.values()) again();
       pressed?.click();
     });
   };
@@ -40,13 +40,13 @@ export function atFirstTouch(
     if (!(target instanceof HTMLInputElement) && !(target instanceof HTMLSelectElement)) return;
     const { value } = target;
     const checked = target instanceof HTMLInputElement && target.checked;
-    setAgain = () => {
+    setAgain.set(target, () => {
       target.value = value;
       if (target instanceof HTMLInputElement) target.checked = checked;
       for (const type of ['input', 'change']) {
         target.dispatchEvent(new Event(type, { bubbles: true }));
       }
-    };
+    });
   });
   return wake;
 }

@@ -51,7 +51,7 @@ import { placeMarks, stepFrom, textAt, type TimeMark } from '../flow/timeline.ts
 import { playAway } from './away.ts';
 import { createControls, type Rules } from './controls.ts';
 import { startsOf, type SimulatorData } from './data.ts';
-import { pictureOf, pngOf, requestsCsv, save } from './export.ts';
+import type * as Files from './export.ts';
 import { createHistory, type History } from './history.ts';
 import { createMissionPanel, isOpenIn } from './mission.ts';
 import { createPane } from './pane.ts';
@@ -631,7 +631,8 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     return starts.find(({ kind, id }) => `${kind}:${id}` === name);
   }
 
-  function picture(): string {
+  /** What goes into a picture of the simulator, and what lies behind it. */
+  function picture() {
     const columns = panes.flatMap(({ root: pane }, index) => {
       if (!played[index]) return [];
       const drawings = findAll(pane, SVGSVGElement, '.stage svg').map((svg) => ({
@@ -644,9 +645,21 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
       }));
       return [[...drawings, ...graphs]];
     });
-    return pictureOf(
-      columns,
-      getComputedStyle(find(root, HTMLElement, '.stage')).getPropertyValue('--panel'),
+    const background = getComputedStyle(find(root, HTMLElement, '.stage')).getPropertyValue(
+      '--panel',
+    );
+    return [columns, background] as const;
+  }
+
+  /** What makes files is loaded when one is asked for. */
+  function giveFile(name: string, make: (files: typeof Files) => void | Promise<void>) {
+    import('./export.ts').then(make).then(
+      () => {
+        speaker.say(exports.made(name));
+      },
+      () => {
+        speaker.say(exports.failed);
+      },
     );
   }
 
@@ -789,33 +802,28 @@ function wire(root: HTMLElement, guard: Guard, signal: AbortSignal): () => void 
     },
     'export-config': () => {
       const file = part('config-file').textContent;
-      save(file, new Blob([configText()], { type: 'text/plain' }));
-      speaker.say(exports.made(file));
+      giveFile(file, ({ save }) => {
+        save(file, new Blob([configText()], { type: 'text/plain' }));
+      });
     },
     'export-log': () => {
       const suffixes = played.length > 1 ? ['-a', '-b'] : [''];
-      played.forEach(({ trace }, index) => {
-        save(
-          `requests${suffixes[index] ?? ''}.csv`,
-          new Blob([requestsCsv(trace)], { type: 'text/csv' }),
-        );
+      giveFile('requests.csv', ({ save, requestsCsv }) => {
+        played.forEach(({ trace }, index) => {
+          const name = `requests${suffixes[index] ?? ''}.csv`;
+          save(name, new Blob([requestsCsv(trace)], { type: 'text/csv' }));
+        });
       });
-      speaker.say(exports.made('requests.csv'));
     },
     'export-svg': () => {
-      save('simulator.svg', new Blob([picture()], { type: 'image/svg+xml' }));
-      speaker.say(exports.made('simulator.svg'));
+      giveFile('simulator.svg', ({ save, pictureOf }) => {
+        save('simulator.svg', new Blob([pictureOf(...picture())], { type: 'image/svg+xml' }));
+      });
     },
     'export-png': () => {
-      pngOf(picture()).then(
-        (blob) => {
-          save('simulator.png', blob);
-          speaker.say(exports.made('simulator.png'));
-        },
-        () => {
-          speaker.say(exports.failed);
-        },
-      );
+      giveFile('simulator.png', async ({ save, pictureOf, pngOf }) => {
+        save('simulator.png', await pngOf(pictureOf(...picture())));
+      });
     },
   };
 

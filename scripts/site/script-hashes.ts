@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
-import { glob, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { changePages } from './change-pages.ts';
 
 /** Allows on each built page exactly the inline scripts that it holds, whoever wrote them. */
 export function scriptHashes(): AstroIntegration {
   return {
     name: 'script-hashes',
     hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const folder = fileURLToPath(dir);
-        for await (const name of glob('**/*.html', { cwd: folder })) {
-          const file = join(folder, name);
-          const html = await readFile(file, 'utf8');
-          await writeFile(file, allowInlineScripts(html, name));
-        }
-      },
+      'astro:build:done': ({ dir }) => changePages(dir, allowInlineScripts),
     },
   };
 }

@@ -1,7 +1,5 @@
-import { glob, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { changePages } from './change-pages.ts';
 
 /**
  * Moves style elements of components to the head, where HTML wants them, each once. A component writes its own where its
@@ -11,14 +9,7 @@ export function stylesInHead(): AstroIntegration {
   return {
     name: 'styles-in-head',
     hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const folder = fileURLToPath(dir);
-        for await (const name of glob('**/*.html', { cwd: folder })) {
-          const file = join(folder, name);
-          const html = await readFile(file, 'utf8');
-          await writeFile(file, moveStyles(html));
-        }
-      },
+      'astro:build:done': ({ dir }) => changePages(dir, moveStyles),
     },
   };
 }

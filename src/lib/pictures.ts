@@ -1,5 +1,6 @@
 /** The pictures of `npm run diagrams` as pages name them: a poster for each figure, a card for each page that is shared. */
 import { existsSync, readFileSync } from 'node:fs';
+import { addressOf } from './address.ts';
 import { readPngText } from './png-text.ts';
 
 export interface Picture {
@@ -43,8 +44,7 @@ export function cardOf(page: string): Picture {
 
 /** Where the site publishes a picture: its whole address, since other sites ask for it. For pages only. */
 export function pictureAddress({ path }: Picture): string {
-  const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-  return new URL(base + path, import.meta.env.SITE).href;
+  return new URL(addressOf('') + path, import.meta.env.SITE).href;
 }
 
 function existing(path: string): string {

@@ -364,7 +364,7 @@ export const remarks: readonly Remark[] = [
     id: 'privacy',
     title: 'Privacy',
     text: () => [
-      'No cookies, no analytics, nothing loaded from anyone but this site. Answers to questions are kept in the reader’s own browser where it allows that, and nowhere else. The frame’s code asks browsers not to say which page it is on; the element lets them say which site.',
+      'No cookies, no analytics, nothing loaded from anyone but this site. Answers to questions are kept in the reader’s own browser where it allows that, and nowhere else. Browsers tell it which site the frame is on, and not which page.',
     ],
   },
   {

@@ -102,13 +102,20 @@ addEventListener('unhandledrejection', ({ reason }) => {
 });
 
 submitByScript();
-new ResizeObserver(tellHeight).observe(document.body);
-tellHeight();
 showWhereItIs();
-if (main) {
+if (state !== '') {
+  main
+    ?.querySelector(`upstream-${main.dataset['widget']}`)
+    ?.dispatchEvent(new Event('upstream-wake'));
+}
+// Before, style sheets may be on their way. A frame that is not seen is measured too, for its page makes room for it.
+if (document.readyState === 'complete') begin();
+else addEventListener('load', begin);
+
+function begin() {
+  tellHeight();
+  new ResizeObserver(tellHeight).observe(document.body);
+  if (!main) return;
   const { widget, id = '', title = '' } = main.dataset;
-  if (state !== '') {
-    main.querySelector(`upstream-${widget}`)?.dispatchEvent(new Event('upstream-wake'));
-  }
   post({ type: 'ready', widget: widget as WidgetName, id, title });
 }

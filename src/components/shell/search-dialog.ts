@@ -1,5 +1,5 @@
 import { search as words } from '#strings/search.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from '#lib/address.ts';
 import styles from './search-dialog.css?inline';
 
 interface Hit {

@@ -38,7 +38,7 @@ export function iframeCode(choice: Choice, subject: Subject, root: string, words
     ...(loading === 'eager' ? [] : [['loading', 'lazy'] as const]),
     ['style', width === undefined ? 'border:0' : 'border:0;max-width:100%'],
     ['allow', 'fullscreen; clipboard-write'],
-    ['referrerpolicy', 'no-referrer'],
+    ['referrerpolicy', 'strict-origin-when-cross-origin'],
   ];
   return `${startTag('iframe', attributes)}</iframe>\n<p>${link(choice, subject, root, words)}</p>`;
 }

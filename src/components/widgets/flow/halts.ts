@@ -44,7 +44,8 @@ function valueText(run: Run, metric: Metric, value: number | string): string {
     return server < 0 ? value : serverTitle(run, server);
   }
   if ('share' in metric || 'moved' in metric) return halts.percent(value);
-  if (!('first' in metric || 'last' in metric)) return String(value);
+  // Counts are whole; means and rates are not, and two digits are enough of them.
+  if (!('first' in metric || 'last' in metric)) return String(Math.round(100 * value) / 100);
   switch (metric.value ?? 't_ms') {
     case 't_ms':
       return moment(value, 2);

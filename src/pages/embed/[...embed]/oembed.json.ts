@@ -3,6 +3,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { figures, quizzes, simulator, type Entry } from '#components/embed/generator/catalog.ts';
 import { parseChoice } from '#components/embed/generator/choice.ts';
 import { iframeCode, usualHeights } from '#components/embed/generator/code.ts';
+import { addressOf } from '#lib/address.ts';
 import { cardOf, pictureAddress } from '#lib/pictures.ts';
 import { site } from '#strings/en.ts';
 import { live as words } from '#strings/embed.ts';
@@ -18,7 +19,7 @@ export const getStaticPaths = (() =>
 
 export const GET: APIRoute<{ entry: Entry }> = ({ props: { entry }, site: origin }) => {
   const { widget, id, subject } = entry;
-  const root = new URL(import.meta.env.BASE_URL.replace(/\/?$/, '/'), origin).href;
+  const root = new URL(addressOf(''), origin).href;
   const catalog = { scenarios: [id], quizzes: [id] };
   const picture = cardOf(pathOf(entry));
   return Response.json({

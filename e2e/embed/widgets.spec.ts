@@ -223,13 +223,13 @@ test('figures and quizzes work where frames of other sites may store nothing', a
 
 /** Uses a figure, in the first frame, and a quiz in the second. */
 async function useBoth(page: Page) {
-  const first = page.frameLocator('iframe').first();
+  const first = page.locator('iframe').first().contentFrame();
   const slider = first.getByRole('slider', { name: 'Time' });
   await slider.hover();
   await expect(first.getByRole('button', { name: 'Restart' })).toBeVisible();
   await slider.fill('2000');
   await expect.poll(() => frameOf(page, '/flow/').url()).toContain('t=2000ms');
-  const second = page.frameLocator('iframe').nth(1);
+  const second = page.locator('iframe').nth(1).contentFrame();
   await answerQuiz(second);
   await expect(second.locator('#q-requests-not-load')).toContainText(
     'the same number of requests',

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { buildIfStale, outputFolder } from '../../scripts/build.ts';
 import { createStaticServer } from '../../scripts/static-server.ts';
-import { listenForTrouble, pagesOf, scrollThrough } from './site.ts';
+import { listenForTrouble, pagesToOpen, scrollThrough } from './site.ts';
 
 const base = '/upstream/';
 
@@ -25,7 +25,7 @@ test.describe('under a sub-path', () => {
 
   test.afterAll(() => server.close());
 
-  for (const path of pagesOf('dist')) {
+  for (const path of pagesToOpen('dist')) {
     test(`${path} and all that it needs is found`, async ({ page }) => {
       const trouble = listenForTrouble(page);
       await page.goto(`${origin}${base}${path.slice(1)}`);

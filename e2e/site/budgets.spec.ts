@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { pagesOf, scrollThrough } from './site.ts';
+import { pagesToOpen, scrollThrough } from './site.ts';
 
 interface Budget {
   /** Bytes on the wire, brotli 11, headers included. */
@@ -20,7 +20,7 @@ const beforeFirstFigure = 60 * kilobyte;
 
 test.use({ viewport: { width: 412, height: 823 } });
 
-for (const path of pagesOf('dist')) {
+for (const path of pagesToOpen('dist')) {
   test(`${path} keeps its budget of bytes and requests`, async ({ page }) => {
     const traffic = { bytes: 0, script: 0, requests: 0 };
     const client = await page.context().newCDPSession(page);

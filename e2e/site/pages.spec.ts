@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { violations } from '../axe.ts';
-import { listenForTrouble, outOfReach, pagesOf, scrollThrough } from './site.ts';
+import { listenForTrouble, outOfReach, pagesToOpen, scrollThrough } from './site.ts';
 
 // What a widget says in its own words changes as it runs.
 const widgets = ':is(upstream-flow, upstream-quiz, upstream-progress, upstream-simulator)';
 
 test.use({ reducedMotion: 'reduce' });
 
-for (const path of pagesOf('dist')) {
+for (const path of pagesToOpen('dist')) {
   test(`${path} loads without an error, asks nobody else and is accessible`, async ({
     page,
     baseURL,

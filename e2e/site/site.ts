@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
 import { frames } from '../frames.ts';
@@ -12,6 +12,19 @@ export function pagesOf(folder: string): readonly string[] {
     .filter((path) => !path.startsWith('/pagefind/'))
     .map((path) => path.replace(/\/index\.html$/, '/'))
     .sort();
+}
+
+/** Embeds of figures differ in their scenarios only. */
+const figuresToOpen = 4;
+
+/** The pages that are opened in a browser: all, but of the embeds of figures only the largest few. */
+export function pagesToOpen(folder: string): readonly string[] {
+  const pages = pagesOf(folder);
+  const isFigure = (path: string) => path.startsWith('/embed/flow/');
+  const bytes = (path: string) => statSync(join(folder, path, 'index.html')).size;
+  const largest = pages.filter(isFigure).sort((a, b) => bytes(b) - bytes(a));
+  const opened = new Set(largest.slice(0, figuresToOpen));
+  return pages.filter((path) => !isFigure(path) || opened.has(path));
 }
 
 /** What Playwright itself says in a page whose service worker it keeps from the tests. */

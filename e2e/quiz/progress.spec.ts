@@ -96,12 +96,16 @@ test('progress goes into a file, and from the file to another device', async ({
   const other = await (await browser.newContext({ baseURL })).newPage();
   await other.goto('/progress/');
   await other.getByLabel('Import a file').setInputFiles(path);
-  await expect(other.getByRole('status')).toHaveText('Imported: 1 question.');
+  await expect(other.locator('upstream-progress').getByRole('status')).toHaveText(
+    'Imported: 1 question.',
+  );
   await expect(
     other.getByText(`1 of ${count} answered, 1 right at the first attempt`),
   ).toBeVisible();
   await other.getByLabel('Import a file').setInputFiles(path);
-  await expect(other.getByRole('status')).toHaveText(/nothing in it is newer/);
+  await expect(other.locator('upstream-progress').getByRole('status')).toHaveText(
+    /nothing in it is newer/,
+  );
   await other.context().close();
 });
 
@@ -118,7 +122,7 @@ for (const [what, text, says] of [
       mimeType: 'application/json',
       buffer: Buffer.from(text),
     });
-    await expect(page.getByRole('status')).toHaveText(says);
+    await expect(page.locator('upstream-progress').getByRole('status')).toHaveText(says);
   });
 }
 
@@ -135,7 +139,9 @@ test('clearing asks first, by keyboard', async ({ page }) => {
   await expect(page.getByText(`1 of ${count} answered`)).toBeVisible();
   await clear.press('Enter');
   await page.getByRole('button', { name: 'Forget them' }).press('Enter');
-  await expect(page.getByRole('status')).toHaveText('All answers are forgotten.');
+  await expect(page.locator('upstream-progress').getByRole('status')).toHaveText(
+    'All answers are forgotten.',
+  );
   await expect(page.getByText(`${count} questions, none answered`).first()).toBeVisible();
   expect(await page.evaluate(() => localStorage.getItem('upstream.progress'))).toBeNull();
 });

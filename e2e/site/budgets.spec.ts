@@ -61,5 +61,6 @@ function budgetOf(path: string): Budget {
   if (/^\/(embed\/)?simulator\//.test(path)) return simulator;
   if (path === '/') return home;
   if (path.startsWith('/designs/')) return design;
-  return path.startsWith('/embed/') ? embed : chapter;
+  // The page that writes the code is one of the book's.
+  return path !== '/embed/' && path.startsWith('/embed/') ? embed : chapter;
 }

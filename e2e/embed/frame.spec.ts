@@ -92,6 +92,28 @@ test('a mission of the simulator can be given by the address', async ({ page }) 
   await expect(page).toHaveURL(/\?v=1&mission=backup-in-time&t=4000ms&theme=dark$/);
 });
 
+test('the simulator’s own address keeps how it is shown', async ({ page }) => {
+  await page.goto('/embed/simulator/?theme=dark');
+  await page.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Bursts' });
+  await expect(page).toHaveURL(/\?v=1&scenario=\w+&theme=dark$/);
+});
+
+test('where the figure’s script does not come, what happens is told in words', async ({ page }) => {
+  await page.route('**/figure.*.js', (route) => route.abort());
+  await page.goto(embed);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.getByText('What happens, in words')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();
+});
+
+test('a link to another page opens a window of its own', async ({ page }) => {
+  await page.goto('/embed/quiz/health-checks/');
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Embed these questions' }).click();
+  expect(new URL((await opened).url()).pathname).toBe('/embed/');
+  await expect(page).toHaveURL(/\/embed\/quiz\/health-checks\/$/);
+});
+
 test('a quiz says what it is about, and leads to its page in the book', async ({ page }) => {
   await page.goto('/embed/quiz/health-checks/?seed=7');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(

@@ -3,7 +3,8 @@ import { violations } from '../axe.ts';
 import { listenForTrouble, outOfReach, pagesToOpen, scrollThrough } from './site.ts';
 
 // What a widget says in its own words changes as it runs.
-const widgets = ':is(upstream-flow, upstream-quiz, upstream-progress, upstream-simulator)';
+const widgets =
+  ':is(upstream-flow, upstream-quiz, upstream-progress, upstream-simulator, upstream-offline)';
 
 test.use({ reducedMotion: 'reduce' });
 

@@ -33,8 +33,10 @@ export function atFirstTouch(
   };
   for (const touch of touches) listen(touch, wake);
   listen('click', (event) => {
-    pressed = event.target instanceof Element ? event.target.closest('button') : null;
-    if (pressed) event.preventDefault();
+    const button = event.target instanceof Element && event.target.closest('button');
+    if (!button) return;
+    pressed = button;
+    event.preventDefault();
   });
   listen('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement) && !(target instanceof HTMLSelectElement)) return;

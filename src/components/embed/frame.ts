@@ -1,6 +1,7 @@
 /** The frame's side of an embed: tells the page that holds it what happens, and does what that page asks. */
 import type { WidgetEvent } from '#lib/tell.ts';
 import { submitByScript } from './forms.ts';
+import { openElsewhere } from './links.ts';
 import { heightsToTell } from './heights.ts';
 import type { FrameMessage, HostMessage, WidgetName } from './messages.ts';
 import { joinQuery, shownValues, splitQuery } from './shown.ts';
@@ -12,6 +13,7 @@ const statePauseMs = 250;
 const root = document.documentElement;
 const main = document.querySelector('main');
 let { shown, state } = splitQuery(location.search);
+let told = state;
 let stateTimer: ReturnType<typeof setTimeout> | undefined;
 
 function post(message: WithoutEnvelope<FrameMessage>) {
@@ -36,12 +38,15 @@ function tellHeight() {
 }
 
 function keepState(next: string) {
-  const { state: bare } = splitQuery(next);
-  if (bare === state) return;
-  state = bare;
+  state = splitQuery(next).state;
   clearTimeout(stateTimer);
   stateTimer = setTimeout(() => {
-    history.replaceState(null, '', address());
+    // Widgets write their own addresses, which know nothing of how they are shown.
+    if (location.pathname + location.search !== address()) {
+      history.replaceState(null, '', address());
+    }
+    if (state === told) return;
+    told = state;
     showWhereItIs();
     post({ type: 'state', state });
   }, statePauseMs);
@@ -73,8 +78,9 @@ function obey(data: unknown) {
   if (isOneOf(shownValues.motion, message.motion)) next.set('motion', message.motion);
   const wanted = typeof message.state === 'string' ? splitQuery(message.state).state : state;
   // Widgets read these when they begin.
-  const begins =
-    wanted !== state || next.get('motion') !== new URLSearchParams(shown).get('motion');
+  const motionOf = (query: URLSearchParams) => query.get('motion') ?? 'auto';
+  const begins = wanted !== state || motionOf(next) !== motionOf(new URLSearchParams(shown));
+  clearTimeout(stateTimer);
   state = wanted;
   shown = next.toString();
   if (begins) location.replace(address());
@@ -102,6 +108,9 @@ addEventListener('unhandledrejection', ({ reason }) => {
 });
 
 submitByScript();
+openElsewhere();
+// Steps of the frame's own would stand in the reader's way back from the page that holds it.
+if (parent !== window) history.pushState = history.replaceState.bind(history);
 showWhereItIs();
 if (state !== '') {
   main
@@ -113,9 +122,10 @@ if (document.readyState === 'complete') begin();
 else addEventListener('load', begin);
 
 function begin() {
+  if (main) {
+    const { widget, id = '', title = '' } = main.dataset;
+    post({ type: 'ready', widget: widget as WidgetName, id, title });
+  }
   tellHeight();
   new ResizeObserver(tellHeight).observe(document.body);
-  if (!main) return;
-  const { widget, id = '', title = '' } = main.dataset;
-  post({ type: 'ready', widget: widget as WidgetName, id, title });
 }

@@ -10,6 +10,10 @@ test('a query comes apart in how the widget is shown and its state', () => {
   });
 });
 
+test('a place on a page is no part of a state', () => {
+  assert.deepEqual(splitQuery('lb.fall=2#lose-one-server'), { shown: '', state: 'lb.fall=2' });
+});
+
 test('words that look like those on how it is shown stay in the state', () => {
   assert.deepEqual(splitQuery('themes=3&lb.motion=reduce&theme'), {
     shown: 'theme',

@@ -21,9 +21,13 @@ export const shownValues = {
 
 export const shownWords = Object.keys(shownValues) as readonly (keyof Shown)[];
 
-/** A query in two: how the widget is shown, and its state without the words that every link has (`v`, `fig`). */
+/**
+ * A query in two: how the widget is shown, and its state without the words that every link has (`v`, `fig`). A place on the
+ * page that was copied with it is left out.
+ */
 export function splitQuery(query: string): { readonly shown: string; readonly state: string } {
-  const pairs = query.replace(/^\?/, '').split('&').filter(Boolean);
+  const [bare = ''] = query.replace(/^\?/, '').split('#', 1);
+  const pairs = bare.split('&').filter(Boolean);
   const nameOf = (pair: string) => pair.split('=', 1)[0] ?? '';
   const isShown = (pair: string) => shownWords.some((word) => word === nameOf(pair));
   const isState = (pair: string) => !isShown(pair) && !['v', 'fig'].includes(nameOf(pair));

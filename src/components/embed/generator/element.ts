@@ -48,6 +48,8 @@ function start(root: HTMLElement, signal: AbortSignal) {
   let previewed = '';
   let previewHeight: number | undefined;
   let previewState: string | undefined;
+  /** Whether the frame has it by now; what comes before is of the page that it replaces. */
+  let isPreviewed = false;
   let previewTimer: ReturnType<typeof setTimeout> | undefined;
 
   function valuesOf(name: string): string[] {
@@ -91,7 +93,7 @@ function start(root: HTMLElement, signal: AbortSignal) {
 
   /** Takes a pasted link apart, and says what of a typed state is none. */
   function noteState() {
-    const link = readLink(stateField.value, choice, catalog);
+    const link = readLink(stateField.value, catalog);
     if (link) {
       choice = { ...choice, ...link };
       fill();
@@ -155,6 +157,7 @@ function start(root: HTMLElement, signal: AbortSignal) {
     if (wanted === previewed) return;
     previewed = wanted;
     previewHeight = previewState = undefined;
+    isPreviewed = false;
     showTake();
     // A new address in `src` would be a step of its own on the reader's way back.
     frame.contentWindow?.location.replace(base + wanted);
@@ -164,6 +167,10 @@ function start(root: HTMLElement, signal: AbortSignal) {
     if (source !== frame.contentWindow) return;
     const message = data as Partial<FrameMessage> | null;
     if (typeof message !== 'object' || message?.ns !== 'upstream') return;
+    if (message.type === 'ready') {
+      isPreviewed = message.widget === choice.widget && (message.id === choice.id || !choice.id);
+    }
+    if (!isPreviewed) return;
     if (message.type === 'resize') {
       previewHeight = message.height;
       showSize();

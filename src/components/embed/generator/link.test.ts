@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { catalog } from './arbitrary.ts';
 import { readLink } from './link.ts';
 
-const now = { widget: 'flow', id: 'whole-site', state: 'lb.rise=9' } as const;
-const read = (text: string) => readLink(text, now, catalog);
+const read = (text: string) => readLink(text, catalog);
 
 test('a link to a chapter’s figure names its scenario and its state', () => {
   assert.deepEqual(
@@ -49,11 +48,16 @@ test('links to the simulator, a quiz and the generator', () => {
   });
 });
 
-test('a link that names no widget leaves the one that is chosen', () => {
-  assert.deepEqual(read('https://x.example/?fig=nothing&lb.fall=2'), {
-    ...now,
-    state: 'lb.fall=2',
-  });
+test('a figure as it starts is named by its place alone', () => {
+  const found = { widget: 'flow', id: 'lose-one-server', state: '' };
+  assert.deepEqual(read('https://x.example/health-checks/#lose-one-server'), found);
+  assert.deepEqual(read('https://x.example/embed/flow/lose-one-server'), found);
+});
+
+test('a link that names no widget is none, nor one that is being typed', () => {
+  for (const text of ['https://x.example/?fig=nothing&lb.fall=2', 'http://1', '/', '/about/']) {
+    assert.equal(read(text), undefined, text);
+  }
 });
 
 test('a plain query is no link', () => {

@@ -11,24 +11,23 @@ export interface Found {
 
 /**
  * Takes the widget and its state out of a link to a chapter's figure, a quiz, the simulator, an embed or the generator,
- * wherever the site is published. `undefined` where the text is no link; a link that names no widget is `now`'s.
+ * wherever the site is published. `undefined` where the text is no link, or one that names no widget.
  */
-export function readLink(text: string, now: Found, catalog: Catalog): Found | undefined {
+export function readLink(text: string, catalog: Catalog): Found | undefined {
   const link = text.trim();
   if (!/^(https?:\/)?\//.test(link) || !URL.canParse(link, 'https://upstream.example')) {
     return undefined;
   }
-  const { pathname, search, searchParams } = new URL(link, 'https://upstream.example');
+  const { pathname, search, searchParams, hash } = new URL(link, 'https://upstream.example');
   if (searchParams.has('widget')) {
     const { widget, id, state } = parseChoice(search, catalog);
     return { widget, id, state };
   }
-  const [, folder, name = ''] = /\/(flow|quiz)\/([a-z0-9-]+)\/$/.exec(pathname) ?? [];
-  const scenario = folder === 'flow' ? name : searchParams.get('fig');
-  if (scenario !== null && catalog.scenarios.includes(scenario)) return found('flow', scenario);
+  const [, folder, name = ''] = /\/(flow|quiz)\/([a-z0-9-]+)\/?$/.exec(pathname) ?? [];
+  const scenario = folder === 'flow' ? name : (searchParams.get('fig') ?? hash.slice(1));
+  if (catalog.scenarios.includes(scenario)) return found('flow', scenario);
   if (folder === 'quiz' && catalog.quizzes.includes(name)) return found('quiz', name);
-  if (pathname.endsWith('/simulator/')) return found('simulator', '');
-  return found(now.widget, now.id);
+  return /\/simulator\/?$/.test(pathname) ? found('simulator', '') : undefined;
 
   function found(widget: WidgetName, id: string): Found {
     return { widget, id, state: parseState(search, widget) };

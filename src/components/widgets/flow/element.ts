@@ -33,8 +33,14 @@ class FlowElement extends HTMLElement {
   }
 
   async #wake(signal: AbortSignal) {
-    const { startFigure } = await import('./figure.ts');
-    if (!signal.aborted) await startFigure(this, signal);
+    try {
+      const { startFigure } = await import('./figure.ts');
+      if (!signal.aborted) await startFigure(this, signal);
+    } catch (error) {
+      // The script did not come: what happens is told in words, which the build has written.
+      reportError(error);
+      this.classList.add('is-broken');
+    }
   }
 }
 

@@ -67,7 +67,7 @@ export async function startFigure(root: HTMLElement, signal: AbortSignal): Promi
   let describeState = () => '';
 
   function fail(error: unknown) {
-    console.error(error);
+    reportError(error);
     stage.replaceChildren(...asBuilt);
     root.classList.remove('is-ready');
     root.classList.add('is-broken');

@@ -83,7 +83,7 @@ export function startSimulator(root: HTMLElement, signal: AbortSignal): void {
     stop.abort();
   });
   const fail = (error: unknown) => {
-    console.error(error);
+    reportError(error);
     stop.abort();
     root.classList.add('is-broken');
     const message = find(root, HTMLElement, '[data-failure]');

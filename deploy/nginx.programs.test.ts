@@ -199,7 +199,7 @@ for (const base of ['/', '/upstream/']) {
 /** The configuration with the port and the folders of the test in place of its own. */
 function inFolder(folder: string, port: number): string {
   return conf
-    .replaceAll(' /tmp/', ` ${folder}/`)
+    .replaceAll(' /var/cache/nginx/', ` ${folder}/`)
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)
     .replace('root /srv/upstream;', `root ${join(folder, 'site')};`);
 }
